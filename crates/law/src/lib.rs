@@ -1,0 +1,1 @@
+//! The rules of open government information as dated data and pure functions.
