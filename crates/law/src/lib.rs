@@ -1,1 +1,3 @@
 //! The rules of open government information as dated data and pure functions.
+
+pub mod report_form;
