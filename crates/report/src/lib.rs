@@ -5,5 +5,9 @@
 //! that a report must satisfy. Nothing here opens a file, a socket or a clock.
 
 pub mod limits;
+pub mod model;
+pub mod number;
 pub mod read;
 pub mod value;
+
+pub use model::Report;

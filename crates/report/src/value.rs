@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Number;
+
 /// Where something stands in the source. Numbers count from 1; 0 means that the format has none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(default)]
@@ -66,5 +68,85 @@ impl fmt::Display for Place {
             first = false;
         }
         Ok(())
+    }
+}
+
+/// What a cell holds. A blank is not a zero, and a mark is neither.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellValue {
+    /// A number, exact.
+    Number(Number),
+    /// Nothing.
+    Blank,
+    /// `/`, `—`, 不适用 and the like, as written.
+    Mark(String),
+    /// Something stands there, or should, that cannot be told with certainty.
+    Unreadable(Unreadable),
+}
+
+/// Why a cell could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// Words or signs that are no number.
+    NotANumber,
+    /// Digits of several cells run together, and the sums leave more than one reading or none.
+    RunTogether,
+    /// The row has more or fewer cells than columns, so that no value can be given its column.
+    WrongNumberOfCells,
+    /// Rows lost their labels and could not be told apart.
+    RowUnknown,
+    /// Two rows claim the cell with different values.
+    Contradictory,
+}
+
+/// How the value of a cell was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// By the label of its row and its position in it.
+    Label,
+    /// Its row has lost its label and was told by the rows before and after.
+    Order,
+    /// Digits run together were split in the only way that satisfies the sums.
+    Split,
+    /// A number torn out of its row was put back in the only way that satisfies the sums.
+    Restored,
+}
+
+/// A cell of a report: value, text as printed, place, and how it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// What it holds.
+    pub value: CellValue,
+    /// The text as printed.
+    pub raw: String,
+    /// Words in brackets beside the number, for example 其中修订16件.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+    /// Where it stands in the source.
+    pub place: Place,
+    /// How it was found.
+    pub how: How,
+}
+
+impl Cell {
+    /// Returns the number in the cell.
+    pub fn number(&self) -> Option<Number> {
+        match self.value {
+            CellValue::Number(number) => Some(number),
+            CellValue::Blank | CellValue::Mark(_) | CellValue::Unreadable(_) => None,
+        }
+    }
+
+    /// Returns the number in the cell where it is a whole one.
+    pub fn count(&self) -> Option<i64> {
+        self.number().and_then(Number::integer)
+    }
+
+    /// Tells whether the cell is blank.
+    pub fn is_blank(&self) -> bool {
+        self.value == CellValue::Blank
     }
 }
