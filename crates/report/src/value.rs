@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::number::Number;
 
 /// Where something stands in the source. Numbers count from 1; 0 means that the format has none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(default)]
 pub struct Place {
     /// Page of a PDF, sheet of a workbook.

@@ -298,13 +298,10 @@ impl CellId {
             return None;
         }
         Some(match table {
-            "table2" => Self::Disclosure(
-                DisclosureRow::from_id(row)?,
-                DisclosureColumn::from_id(column)?,
-            ),
-            "table3" => {
-                Self::Request(RequestRow::from_id(row)?, ApplicantColumn::from_id(column)?)
+            "table2" => {
+                Self::Disclosure(DisclosureRow::from_id(row)?, DisclosureColumn::from_id(column)?)
             }
+            "table3" => Self::Request(RequestRow::from_id(row)?, ApplicantColumn::from_id(column)?),
             "table4" => Self::Case(CaseBlock::from_id(row)?, CaseColumn::from_id(column)?),
             _ => return None,
         })

@@ -17,7 +17,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use cell::{
-    ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, RequestRow,
+    ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, OutcomeGroup,
+    RequestRow,
 };
 pub use identities::{Identity, Relation, case_identities, request_identities};
 
@@ -77,14 +78,8 @@ pub enum Section {
 
 impl Section {
     /// All six, in order.
-    pub const ALL: [Self; 6] = [
-        Self::Overview,
-        Self::Proactive,
-        Self::Requests,
-        Self::Cases,
-        Self::Problems,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Proactive, Self::Requests, Self::Cases, Self::Problems, Self::Other];
 
     /// Returns the numeral in front of the heading, 一 to 六.
     pub fn numeral(self) -> &'static str {

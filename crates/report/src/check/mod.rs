@@ -1,0 +1,74 @@
+//! The rules that a report must satisfy, each small, documented and citable.
+//!
+//! A rule looks at one report (or at two years of one agency) and yields findings. What a rule is
+//! for, and on what authority, is data in [`RULES`]; the pages under `docs/rules/` are made from it.
+
+mod finding;
+mod form;
+mod narrative;
+mod page;
+mod table_four;
+mod table_three;
+mod table_two;
+mod years;
+
+pub use finding::{Finding, Holds, Severity};
+pub use page::rule_page;
+
+use crate::model::Report;
+
+/// What the rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The report of the same agency for the year before, where it is at hand.
+    pub previous: Option<&'a Report>,
+}
+
+/// A rule: what it demands, why, and how it is checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable name, for example `T3-2`.
+    pub id: &'static str,
+    /// How grave a finding is, as a rule; single findings may be milder.
+    pub severity: Severity,
+    /// Title in Chinese and English.
+    pub title: [&'static str; 2],
+    /// Law or document that makes the rule, or the remark that it is practice.
+    pub authority: &'static str,
+    /// What is compared with what, in Chinese and English.
+    pub what: [&'static str; 2],
+    /// What to do about a finding, in Chinese and English.
+    pub remedy: [&'static str; 2],
+    /// The check.
+    pub check: fn(Subject<'_>) -> Vec<Finding>,
+}
+
+/// All rules, in the order in which findings are reported.
+pub static RULES: &[&[Rule]] = &[
+    form::RULES,
+    table_two::RULES,
+    table_three::RULES,
+    table_four::RULES,
+    narrative::RULES,
+    years::RULES,
+];
+
+/// Returns all rules.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().flat_map(|group| group.iter())
+}
+
+/// Returns the rule with this name, upper or lower case.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// Applies every rule.
+pub fn check(subject: Subject<'_>) -> Vec<Finding> {
+    rules().flat_map(|rule| (rule.check)(subject)).collect()
+}
+
+#[cfg(test)]
+mod tests;

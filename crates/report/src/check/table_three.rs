@@ -1,0 +1,372 @@
+//! Rules on the table of requests: completeness and the sums of the form.
+
+use law::report_form::{
+    ApplicantColumn, CellId, FormVersion, Identity, Relation, RequestRow, request_identities,
+};
+
+use super::{Finding, Holds, Rule, Severity, Subject};
+use crate::model::Report;
+use crate::names;
+use crate::value::{CellValue, Place};
+
+const FORM: &str = "国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》第三部分";
+const NOTE: &str = "国办公开办函〔2021〕30号《年度报告格式》第三部分表注：「第一项加第二项之和，等于第三项加第四项之和」";
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "T3-1",
+        severity: Severity::Error,
+        title: ["申请情况表各格齐全", "All cells of table three are present"],
+        authority: FORM,
+        what: [
+            "第三部分的表应有25行7列共175个（2019年格式23行161个）可读的非负整数。空白和斜线另见 F-2。",
+            "The table of section three must have 25 rows by 7 columns of whole numbers (23 rows in the form of 2019).",
+        ],
+        remedy: ["补上缺少的行或者格，填写准确数字。", "Supply the missing rows or cells."],
+        check: |subject| unreadable_and_missing("T3-1", 3, subject.report),
+    },
+    Rule {
+        id: "T3-2",
+        severity: Severity::Error,
+        title: ["办理结果各行之和等于总计", "Outcomes of each column add up to （七）总计"],
+        authority: FORM,
+        what: [
+            "每一列中，予以公开、部分公开、不予公开、无法提供、不予处理、其他处理各行之和应等于（七）总计。",
+            "In each column all rows of outcomes must add up to row （七）.",
+        ],
+        remedy: [
+            "逐行核对登记簿，改正该列错误的一行或者总计。",
+            "Compare the column with the register and correct the row or the total.",
+        ],
+        check: |subject| by_relation("T3-2", Relation::OutcomesAddUp, subject),
+    },
+    Rule {
+        id: "T3-3",
+        severity: Severity::Error,
+        title: ["第一项加第二项等于第三项加第四项", "Taken in equals accounted for"],
+        authority: NOTE,
+        what: [
+            "每一列（含总计列）中，本年新收加上年结转应等于本年度办理结果总计加结转下年度。",
+            "In each column, new plus carried in must equal total handled plus carried out.",
+        ],
+        remedy: [
+            "核对年末未办结的件数和上年报告的结转数。",
+            "Check what was open at the end of the year and what last year's report carried over.",
+        ],
+        check: |subject| by_relation("T3-3", Relation::TakenInIsAccountedFor, subject),
+    },
+    Rule {
+        id: "T3-4",
+        severity: Severity::Error,
+        title: ["每一行各列之和等于总计", "The six columns of each row add up to 总计"],
+        authority: FORM,
+        what: [
+            "每一行中，自然人加五类法人或其他组织应等于总计。",
+            "In each row, natural persons plus the five kinds of organisations must equal the total.",
+        ],
+        remedy: ["改正该行的分类或者总计。", "Correct the classes or the total of the row."],
+        check: |subject| by_relation("T3-4", Relation::ColumnsAddUp, subject),
+    },
+    Rule {
+        id: "T3-5",
+        severity: Severity::Note,
+        title: ["总计列成立而分列不成立", "The total column holds although another fails"],
+        authority: "实务核对：两处错误相互抵消",
+        what: [
+            "某一列的勾稽关系不成立而总计列成立，多为数字填错了列。",
+            "A column fails while the total column holds: a number usually stands in the wrong column.",
+        ],
+        remedy: [
+            "核对不成立的各列之间是否串列。",
+            "Look for a number put into the neighbouring column.",
+        ],
+        check: shifted,
+    },
+];
+
+fn version(report: &Report) -> FormVersion {
+    report.request_form.or_else(|| report.form()).unwrap_or(FormVersion::Form2021)
+}
+
+fn by_relation(rule: &'static str, relation: Relation, subject: Subject<'_>) -> Vec<Finding> {
+    let identities: Vec<Identity> = request_identities(version(subject.report))
+        .into_iter()
+        .filter(|it| it.relation == relation)
+        .collect();
+    sums(rule, &identities, subject.report)
+}
+
+/// One side of a sum: what is certain, and how many cells are blank or not to be had.
+#[derive(Debug, Clone, Copy, Default)]
+struct Side {
+    known: i128,
+    blanks: usize,
+    unknown: usize,
+    numbers: usize,
+}
+
+fn side(cells: &[CellId], report: &Report) -> Side {
+    let mut side = Side::default();
+    for cell in cells {
+        match report.cell(*cell).map(|cell| &cell.value) {
+            Some(CellValue::Number(number)) => {
+                side.known += number.scaled();
+                side.numbers += 1;
+            }
+            Some(CellValue::Blank | CellValue::Mark(_)) => side.blanks += 1,
+            Some(CellValue::Unreadable(_)) | None => side.unknown += 1,
+        }
+    }
+    side
+}
+
+/// Checks sums; a sum over cells that are missing or unreadable is not judged.
+pub(super) fn sums(rule: &'static str, identities: &[Identity], report: &Report) -> Vec<Finding> {
+    identities.iter().filter_map(|identity| sum(rule, identity, report)).collect()
+}
+
+fn sum(rule: &'static str, identity: &Identity, report: &Report) -> Option<Finding> {
+    let (left, right) = (side(&identity.left, report), side(&identity.right, report));
+    let cell = *identity.right.first()?;
+    if left.unknown + right.unknown > 0 || left.numbers + right.numbers == 0 {
+        return None;
+    }
+    let holds = judge(left, right)?;
+    let shown = |scaled: i128| (scaled / 10_i128.pow(12)).to_string();
+    let (expected, found) = (shown(left.known), shown(right.known));
+    let (zh_sum, en_sum) = describe(identity);
+    let (severity, zh, en) = match holds {
+        Holds::No => (
+            Severity::Error,
+            format!("{zh_sum}：左边合计{expected}，右边合计{found}，两边不等。"),
+            format!("{en_sum}: the parts add up to {expected}, but {found} is stated."),
+        ),
+        Holds::NotEvenIfBlanksAreZero => (
+            Severity::Error,
+            format!("{zh_sum}：左边合计{expected}，右边合计{found}，空白格按0计也不成立。"),
+            format!(
+                "{en_sum}: the parts add up to {expected}, but {found} is stated; this fails even \
+                 if blank cells are zero."
+            ),
+        ),
+        Holds::IfBlanksAreZero => (
+            Severity::Note,
+            format!("{zh_sum}：空白格按0计时成立（{expected}），请填写0以便核对。"),
+            format!("{en_sum}: holds if blank cells are zero ({expected}); write the zeros."),
+        ),
+    };
+    let place = report.cell(cell).map(|cell| cell.place).unwrap_or_default();
+    let mut others = identity.left.clone();
+    others.extend(identity.right.iter().skip(1));
+    Some(
+        Finding::new(rule, severity, zh, en)
+            .at(cell, place)
+            .values(expected, found)
+            .with(others)
+            .holding(holds),
+    )
+}
+
+/// Judges a sum; `None` where it holds or where blanks leave it open.
+fn judge(left: Side, right: Side) -> Option<Holds> {
+    if left.blanks + right.blanks == 0 {
+        return (left.known != right.known).then_some(Holds::No);
+    }
+    if left.known == right.known {
+        return Some(Holds::IfBlanksAreZero);
+    }
+    // A blank can only add: it mends the side that is short, if that side has one.
+    let short = if left.known < right.known { left } else { right };
+    (short.blanks == 0).then_some(Holds::NotEvenIfBlanksAreZero)
+}
+
+fn describe(identity: &Identity) -> (String, String) {
+    let cell = identity.right.first().copied();
+    let (row_zh, row_en) = cell.map_or((String::new(), String::new()), |cell| {
+        (names::row(cell, names::ZH), names::row(cell, names::EN))
+    });
+    let (column_zh, column_en) = cell.map_or((String::new(), String::new()), |cell| {
+        (names::column(cell, names::ZH), names::column(cell, names::EN))
+    });
+    match identity.relation {
+        Relation::OutcomesAddUp => (
+            format!("表三“{column_zh}”列，办理结果各行之和应等于（七）总计"),
+            format!("Table 3, column “{column_en}”, outcomes against total handled"),
+        ),
+        Relation::TakenInIsAccountedFor => (
+            format!("表三“{column_zh}”列，新收加上年结转应等于办理总计加结转下年度"),
+            format!(
+                "Table 3, column “{column_en}”, new plus carried in against handled plus carried out"
+            ),
+        ),
+        Relation::ColumnsAddUp => (
+            format!("表三“{row_zh}”行，六列之和应等于总计"),
+            format!("Table 3, row “{row_en}”, six columns against the total"),
+        ),
+        Relation::CasesAddUp => (
+            format!("表四“{row_zh}”，维持、纠正、其他、未审结之和应等于总计"),
+            format!("Table 4, “{row_en}”, results against the total"),
+        ),
+    }
+}
+
+/// A column whose own numbers fail while 总计 holds.
+fn shifted(subject: Subject<'_>) -> Vec<Finding> {
+    let failing: Vec<ApplicantColumn> = [Relation::OutcomesAddUp, Relation::TakenInIsAccountedFor]
+        .into_iter()
+        .flat_map(|relation| by_relation("T3-5", relation, subject))
+        .filter(|finding| finding.severity == Severity::Error)
+        .filter_map(|finding| match finding.cell {
+            Some(CellId::Request(_, column)) => Some(column),
+            _ => None,
+        })
+        .collect();
+    if failing.is_empty() || failing.contains(&ApplicantColumn::Total) {
+        return Vec::new();
+    }
+    let cell = CellId::Request(RequestRow::TotalHandled, ApplicantColumn::Total);
+    let Some(place) = subject.report.cell(cell).map(|cell| cell.place) else { return Vec::new() };
+    let mut columns = failing;
+    columns.dedup();
+    let list = |lang| {
+        let names: Vec<String> = columns
+            .iter()
+            .map(|column| names::column(CellId::Request(RequestRow::TotalHandled, *column), lang))
+            .collect();
+        names.join(if lang == names::ZH { "、" } else { ", " })
+    };
+    vec![
+        Finding::new(
+            "T3-5",
+            Severity::Note,
+            format!("总计列成立，而“{}”列不成立：多为某个数字填错了列。", list(names::ZH)),
+            format!(
+                "The total column holds but {} does not: a number probably stands in the wrong column.",
+                list(names::EN)
+            ),
+        )
+        .placed(place),
+    ]
+}
+
+/// Findings for cells that are missing, unreadable, negative or not whole, a row at a time.
+pub(super) fn unreadable_and_missing(
+    rule: &'static str,
+    table: u8,
+    report: &Report,
+) -> Vec<Finding> {
+    let form = match table {
+        2 => report.disclosure_form.or_else(|| report.form()).unwrap_or(FormVersion::Form2021),
+        _ => version(report),
+    };
+    if !report.has_table(table) {
+        return vec![missing_table(rule, table)];
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut missing: Vec<CellId> = Vec::new();
+    for cell in form.form().cells().into_iter().filter(|cell| cell.table() == table) {
+        let Some(read) = report.cell(cell) else {
+            missing.push(cell);
+            continue;
+        };
+        if let CellValue::Unreadable(_) = read.value {
+            push_row(&mut findings, unreadable(rule, cell, read.place, &read.raw));
+        }
+        if let CellValue::Number(number) = read.value
+            && let Some(finding) = improper(rule, cell, number, read.place)
+        {
+            findings.push(finding);
+        }
+    }
+    findings.extend(missing_rows(rule, &missing));
+    findings
+}
+
+/// Keeps one finding a row: further cells of the row join it.
+fn push_row(findings: &mut Vec<Finding>, finding: Finding) {
+    let row = |finding: &Finding| finding.cell.map(|cell| (cell.table(), cell.names().0));
+    match findings.last_mut() {
+        Some(last) if row(last) == row(&finding) && last.found == finding.found => {
+            last.others.extend(finding.cell);
+        }
+        _ => findings.push(finding),
+    }
+}
+
+fn unreadable(rule: &'static str, cell: CellId, place: Place, raw: &str) -> Finding {
+    let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+    Finding::new(
+        rule,
+        Severity::Warning,
+        format!("“{zh}”一行无法确定各格数字（原文：{raw}），请对照原件核对。"),
+        format!("The cells of row “{en}” cannot be read with certainty (source: {raw})."),
+    )
+    .at(cell, place)
+    .values("", raw)
+}
+
+fn improper(
+    rule: &'static str,
+    cell: CellId,
+    number: crate::number::Number,
+    place: Place,
+) -> Option<Finding> {
+    use law::report_form::DisclosureColumn as Column;
+    let (amount, signed) = match cell {
+        CellId::Disclosure(_, Column::Amount | Column::ProcurementAmount) => (true, false),
+        CellId::Disclosure(_, Column::Change) => (false, true),
+        _ => (false, false),
+    };
+    let too_fine = if amount { number.decimals() > 6 } else { number.decimals() > 0 };
+    let wrong = too_fine || (number.is_negative() && !signed);
+    wrong.then(|| {
+        let (zh, en) = (names::cell(cell, names::ZH), names::cell(cell, names::EN));
+        let wanted_zh =
+            if amount { "不小于0、最多6位小数的金额" } else { "不小于0的整数" };
+        let wanted_en =
+            if amount { "an amount of at most 6 decimals" } else { "a whole number, 0 or more" };
+        Finding::new(
+            rule,
+            Severity::Error,
+            format!("{zh}填写为{number}，应为{wanted_zh}。"),
+            format!("{en} is {number}; it must be {wanted_en}."),
+        )
+        .at(cell, place)
+        .values(wanted_zh, number)
+    })
+}
+
+fn missing_table(rule: &'static str, table: u8) -> Finding {
+    let part = ["", "", "二", "三", "四"].get(usize::from(table)).copied().unwrap_or_default();
+    Finding::new(
+        rule,
+        Severity::Warning,
+        format!("没有找到第{part}部分的表；如果表是图片，请改为可复制的表格。"),
+        format!(
+            "The table of section {table} was not found; if it is a picture, publish it as text."
+        ),
+    )
+}
+
+fn missing_rows(rule: &'static str, missing: &[CellId]) -> Option<Finding> {
+    let first = *missing.first()?;
+    let mut rows: Vec<CellId> = Vec::new();
+    for cell in missing {
+        if rows.last().is_none_or(|last| last.names().0 != cell.names().0) {
+            rows.push(*cell);
+        }
+    }
+    let list = |lang, comma: &str| {
+        rows.iter().map(|cell| names::row(*cell, lang)).collect::<Vec<_>>().join(comma)
+    };
+    Some(
+        Finding::new(
+            rule,
+            Severity::Warning,
+            format!("表中缺少{}行：{}。", rows.len(), list(names::ZH, "；")),
+            format!("{} rows are missing: {}.", rows.len(), list(names::EN, "; ")),
+        )
+        .at(first, Place::default())
+        .with(missing.iter().skip(1).copied().collect()),
+    )
+}

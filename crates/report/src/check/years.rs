@@ -1,0 +1,312 @@
+//! Rules over two years of one agency.
+
+use law::report_form::{
+    ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion,
+    RequestRow, Section,
+};
+
+use super::{Finding, Rule, Severity, Subject};
+use crate::model::Report;
+use crate::names;
+
+const NOTE: &str =
+    "国办公开办函〔2021〕30号《年度报告格式》；“上年结转”即上一年度报告的“结转下年度继续办理”";
+
+/// Share by which a figure may change before somebody has to confirm it (our convention).
+const SWING_PERCENT: i64 = 50;
+/// Counts below which a swing means nothing (our convention).
+const SWING_LEAST: i64 = 20;
+/// Share of common two-letter pieces above which section five counts as copied (our convention).
+const COPIED_PERCENT: usize = 60;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "Y-1",
+        severity: Severity::Error,
+        title: ["上年结转与上年报告相接", "Carried in equals last year's carried out"],
+        authority: NOTE,
+        what: [
+            "本年“上年结转”每一列都应等于上年报告“结转下年度继续办理”的同一列。",
+            "Each column of this year's carried in must equal last year's carried out.",
+        ],
+        remedy: [
+            "以上年已公布的报告为准改正本年结转数；上年报告有误的，先更正上年报告。",
+            "Follow last year's published report; if that was wrong, correct it first.",
+        ],
+        check: carry_over,
+    },
+    Rule {
+        id: "Y-2",
+        severity: Severity::Error,
+        title: ["现行有效件数逐年相接", "Documents in force follow from last year"],
+        authority: "国办公开办函〔2021〕30号第二部分的指标含义；偏差需要书面说明为我方惯例",
+        what: [
+            "本年现行有效应等于上年现行有效加本年制发减本年废止。清理、移交、重新统计的，应当说明。",
+            "In force now must equal in force before plus made minus repealed; deviations need a written reason.",
+        ],
+        remedy: [
+            "核对文件目录，改正或者在报告中说明原因。",
+            "Check the register; correct or explain.",
+        ],
+        check: stock,
+    },
+    Rule {
+        id: "Y-3",
+        severity: Severity::Warning,
+        title: ["上年未审结案件有下落", "Last year's pending cases are accounted for"],
+        authority: "实务核对；表四按当年结案或者未结案统计",
+        what: [
+            "上年“尚未审结”的案件，本年应当出现在某一结果或者仍未审结中，因此本年总计不应少于上年未审结数。",
+            "Cases pending last year must appear as concluded or pending: the total cannot be less.",
+        ],
+        remedy: ["核对案件台账。", "Compare with the register of cases."],
+        check: pending,
+    },
+    Rule {
+        id: "Y-4",
+        severity: Severity::Warning,
+        title: ["数字大幅变化", "Large swings"],
+        authority: "实务核对；幅度50%为我方惯例",
+        what: [
+            "许可、处罚、强制、收费、申请数量较上年变化超过50%的，请确认。",
+            "Licences, penalties, coercion, charges or requests changed by more than 50 %.",
+        ],
+        remedy: [
+            "确认数字无误；收费请注意元和万元。",
+            "Confirm; for charges mind yuan against 10,000 yuan.",
+        ],
+        check: swings,
+    },
+    Rule {
+        id: "Y-5",
+        severity: Severity::Warning,
+        title: ["第五部分与上年雷同", "Section five copied from last year"],
+        authority: "《政府信息公开条例》第五十条第四项；相似度60%为我方惯例",
+        what: [
+            "第五部分应写本年的具体问题和上年问题的改进情况，不应与上年大段相同；本年报告应说明上年问题如何改进。",
+            "Section five must tell this year's problems and how last year's were mended, not repeat last year.",
+        ],
+        remedy: [
+            "按本年实际重写问题，并写明上年问题的整改结果。",
+            "Rewrite it for this year and say what was mended.",
+        ],
+        check: section_five,
+    },
+];
+
+fn carry_over(subject: Subject<'_>) -> Vec<Finding> {
+    let Some(previous) = subject.previous else { return Vec::new() };
+    ApplicantColumn::ALL
+        .iter()
+        .filter_map(|column| {
+            let cell = CellId::Request(RequestRow::CarriedIn, *column);
+            let read = subject.report.cell(cell)?;
+            let now = read.count()?;
+            let before = previous.count(CellId::Request(RequestRow::CarriedOut, *column))?;
+            (now != before).then(|| {
+                let (zh, en) = (names::column(cell, names::ZH), names::column(cell, names::EN));
+                Finding::new(
+                    "Y-1",
+                    Severity::Error,
+                    format!("“{zh}”列上年结转为{now}，上年报告结转下年度为{before}，两者应相等。"),
+                    format!("Column “{en}”: {now} carried in, but last year carried out {before}."),
+                )
+                .at(cell, read.place)
+                .values(before, now)
+            })
+        })
+        .collect()
+}
+
+fn stock(subject: Subject<'_>) -> Vec<Finding> {
+    let Some(previous) = subject.previous else { return Vec::new() };
+    let same_form = |report: &Report| report.disclosure_form == Some(FormVersion::Form2021);
+    if !same_form(subject.report) || !same_form(previous) {
+        return Vec::new();
+    }
+    [DisclosureRow::Rules, DisclosureRow::NormativeDocuments]
+        .into_iter()
+        .filter_map(|row| {
+            let count = |column| subject.report.count(CellId::Disclosure(row, column));
+            let cell = CellId::Disclosure(row, DisclosureColumn::InForce);
+            let before = previous.count(cell)?;
+            let (made, repealed) =
+                (count(DisclosureColumn::Made)?, count(DisclosureColumn::Repealed)?);
+            let now = count(DisclosureColumn::InForce)?;
+            let expected = before.checked_add(made)?.checked_sub(repealed)?;
+            (now != expected).then(|| {
+                let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+                Finding::new(
+                    "Y-2",
+                    Severity::Error,
+                    format!(
+                        "{zh}：上年有效{before}件，加本年制发{made}件，减废止{repealed}件，应为\
+                         {expected}件，报告为{now}件；如因清理、移交等造成，请写明原因。"
+                    ),
+                    format!(
+                        "{en}: {before} before + {made} made − {repealed} repealed = {expected}, \
+                         but {now} is stated; explain it if the stock was cleaned up or recounted."
+                    ),
+                )
+                .at(cell, subject.report.cell(cell).map(|it| it.place).unwrap_or_default())
+                .values(expected, now)
+            })
+        })
+        .collect()
+}
+
+fn pending(subject: Subject<'_>) -> Vec<Finding> {
+    let Some(previous) = subject.previous else { return Vec::new() };
+    CaseBlock::ALL
+        .iter()
+        .filter_map(|block| {
+            let before = previous.count(CellId::Case(*block, CaseColumn::Pending))?;
+            let cell = CellId::Case(*block, CaseColumn::Total);
+            let read = subject.report.cell(cell)?;
+            let now = read.count()?;
+            (now < before).then(|| {
+                let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+                Finding::new(
+                    "Y-3",
+                    Severity::Warning,
+                    format!(
+                        "{zh}上年尚未审结{before}件，本年总计只有{now}件，请说明其余案件的结果。"
+                    ),
+                    format!(
+                        "{en}: {before} were pending last year, but this year counts only {now}."
+                    ),
+                )
+                .at(cell, read.place)
+                .values(before, now)
+            })
+        })
+        .collect()
+}
+
+fn swings(subject: Subject<'_>) -> Vec<Finding> {
+    let Some(previous) = subject.previous else { return Vec::new() };
+    let decisions = |row| CellId::Disclosure(row, DisclosureColumn::Decisions);
+    let cells = [
+        decisions(DisclosureRow::Licences),
+        decisions(DisclosureRow::Penalties),
+        decisions(DisclosureRow::Coercion),
+        CellId::Disclosure(DisclosureRow::Charges, DisclosureColumn::Amount),
+        CellId::Request(RequestRow::New, ApplicantColumn::Total),
+    ];
+    cells
+        .into_iter()
+        .filter_map(|cell| {
+            let read = subject.report.cell(cell)?;
+            let now = read.number()?;
+            let before = previous.cell(cell)?.number()?;
+            let (a, b) = (before.scaled(), now.scaled());
+            let large = a.max(b) >= i128::from(SWING_LEAST) * 10_i128.pow(12);
+            let swung = (a - b).abs() * 100 > a * i128::from(SWING_PERCENT);
+            (large && swung).then(|| {
+                let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+                Finding::new(
+                    "Y-4",
+                    Severity::Warning,
+                    format!("{zh}由上年{before}变为{now}，变化超过{SWING_PERCENT}%，请确认。"),
+                    format!("{en} went from {before} to {now}, more than {SWING_PERCENT} %."),
+                )
+                .at(cell, read.place)
+                .values(before, now)
+            })
+        })
+        .collect()
+}
+
+fn text_of(report: &Report) -> String {
+    report
+        .section(Section::Problems)
+        .map(|section| section.paragraphs.iter().map(|it| it.value.as_str()).collect())
+        .unwrap_or_default()
+}
+
+fn section_five(subject: Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let now = text_of(subject.report);
+    let place = subject.report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
+    if let Some(previous) = subject.previous {
+        let percent = similarity(&now, &text_of(previous));
+        if percent > COPIED_PERCENT {
+            findings.push(
+                Finding::new(
+                    "Y-5",
+                    Severity::Warning,
+                    format!("第五部分与上年报告的相似度为{percent}%，请按本年实际重写。"),
+                    format!(
+                        "Section five is {percent} % like last year's; rewrite it for this year."
+                    ),
+                )
+                .placed(place)
+                .values(format!("≤{COPIED_PERCENT}%"), format!("{percent}%")),
+            );
+        }
+    }
+    if !now.is_empty() && !tells_of_last_year(&now, subject.report) {
+        findings.push(
+            Finding::new(
+                "Y-5",
+                Severity::Warning,
+                "第五部分没有说明上年问题的改进情况。".to_owned(),
+                "Section five does not say how last year's problems were mended.".to_owned(),
+            )
+            .placed(place),
+        );
+    }
+    findings
+}
+
+/// Words by which a report speaks of what it has already mended.
+fn tells_of_last_year(text: &str, report: &Report) -> bool {
+    let year = report.year.as_ref().map(|year| year.value);
+    let named = year.is_some_and(|year| {
+        text.contains(&format!("{}年", year - 1))
+            || text.contains(&format!("{year}年工作中存在问题的改进"))
+    });
+    const WORDS: [&str; 13] = [
+        "上年",
+        "去年",
+        "上一年",
+        "此前",
+        "改进情况",
+        "整改情况",
+        "已成功",
+        "已完成",
+        "得到改进",
+        "得到解决",
+        "针对上述问题",
+        "根据上述问题",
+        "采取以下措施",
+    ];
+    named || WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Returns how many of the two-letter pieces of the shorter text the longer one has, in percent.
+fn similarity(left: &str, right: &str) -> usize {
+    use std::collections::BTreeSet;
+    let pieces = |text: &str| -> BTreeSet<(char, char)> {
+        let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+    };
+    let (a, b) = (pieces(left), pieces(right));
+    let least = a.len().min(b.len());
+    if least < 20 { 0 } else { a.intersection(&b).count() * 100 / least }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copied_text_is_told_from_new_text() {
+        let last =
+            "信息更新的时效性有待进一步提高，信息公开的范围有待进一步扩大，业务培训有待加强。";
+        assert_eq!(similarity(last, last), 100);
+        let other =
+            "门户网站改版后栏目迁移不完整，部分旧链接失效，学校收费公示栏没有统一的格式要求。";
+        assert!(similarity(last, other) < 30);
+    }
+}

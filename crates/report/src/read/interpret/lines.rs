@@ -1,0 +1,220 @@
+//! Rows and lines of text as labels with the values behind them.
+
+use crate::number::Number;
+use crate::read::block::{Block, Layout, RowBlock, TextBlock, is_filler};
+use crate::read::label::{self, vocabulary};
+use crate::read::printed::{Printed, printed};
+use crate::value::Place;
+
+/// A label, or a piece of one.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Its text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its column in the row.
+    pub index: usize,
+}
+
+/// What stands in a cell behind the label.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// What it is.
+    pub printed: Printed,
+    /// As printed.
+    pub raw: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its column in the row.
+    pub index: usize,
+}
+
+impl Value {
+    /// Returns the number.
+    pub fn number(&self) -> Option<Number> {
+        match self.printed {
+            Printed::Number { number, .. } => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Tells whether nothing stands there.
+    pub fn is_blank(&self) -> bool {
+        self.printed == Printed::Blank
+    }
+}
+
+/// How the values of a line are set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Cells of a grid: the index is the column of the table.
+    Grid,
+    /// Cells between separators that do not tell the column.
+    Loose,
+    /// Words of a line of text: blank cells leave no trace.
+    Text,
+}
+
+/// A line of a table: labels, then values.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Labels in front of the values.
+    pub words: Vec<Word>,
+    /// What stands behind them.
+    pub values: Vec<Value>,
+    /// How values are set apart.
+    pub source: Source,
+    /// The block it came from.
+    pub block: usize,
+    /// The table of the document, 0 for text.
+    pub table: u32,
+    /// How many columns the row has, 0 for text.
+    pub width: usize,
+}
+
+impl Line {
+    /// Returns the number of values that are not blank.
+    pub fn filled(&self) -> usize {
+        self.values.iter().filter(|value| !value.is_blank()).count()
+    }
+
+    /// Returns the place of the line.
+    pub fn place(&self) -> Place {
+        let word = self.words.first().map(|it| it.place);
+        word.or_else(|| self.values.first().map(|it| it.place)).unwrap_or_default()
+    }
+
+    /// Tells whether the line is a header that names columns.
+    pub fn is_header(&self) -> bool {
+        let known = |text: &str| {
+            let words = label::normalise(text);
+            let columns = vocabulary::APPLICANT_COLUMNS.iter().any(|it| it.words == words)
+                || vocabulary::CASE_COLUMNS.iter().any(|it| it.words == words);
+            columns
+                || words == "申请人情况"
+                || words == "法人或其他组织"
+                || words.contains("勾稽关系")
+        };
+        self.words.iter().filter(|word| known(&word.text)).count() >= 2
+            || self.words.iter().any(|word| word.text.contains("勾稽"))
+    }
+}
+
+/// Turns blocks into lines.
+pub fn lines(blocks: &[Block], first: usize) -> Vec<Line> {
+    blocks
+        .iter()
+        .zip(first..)
+        .map(|(block, index)| match block {
+            Block::Row(row) => of_row(row, index),
+            Block::Text(text) => of_text(text, index),
+        })
+        .collect()
+}
+
+fn of_row(row: &RowBlock, block: usize) -> Line {
+    let mut words = Vec::new();
+    let mut values: Vec<Value> = Vec::new();
+    let mut cells: Vec<(usize, &str, Place, Printed)> = Vec::new();
+    for (index, cell) in row.cells.iter().enumerate() {
+        let continued_words = cell.continued && index > 0 && {
+            row.cells.get(index - 1).is_some_and(|before| before.text == cell.text)
+        };
+        let printed = printed(&cell.text);
+        if continued_words && printed != Printed::Blank {
+            continue;
+        }
+        cells.push((index, &cell.text, cell.place, printed));
+    }
+    let labelled = cells
+        .iter()
+        .rposition(|(_, text, _, printed)| *printed == Printed::Words && names_a_row(text));
+    let number = |(_, _, _, printed): &(usize, &str, Place, Printed)| {
+        matches!(printed, Printed::Number { .. } | Printed::Mark(_))
+    };
+    let first_value = labelled.map_or_else(
+        || {
+            let end = cells.iter().position(number).unwrap_or(cells.len());
+            let words = cells.iter().take(end).rposition(|cell| cell.3 == Printed::Words);
+            words.map_or(0, |last| last + 1)
+        },
+        |last| last + 1,
+    );
+    for (position, (index, text, place, printed)) in cells.into_iter().enumerate() {
+        if position >= first_value {
+            values.push(Value { printed, raw: text.to_owned(), place, index });
+        } else if printed == Printed::Words {
+            push_word(text, place, index, &mut words, &mut values);
+        }
+    }
+    let source = match row.layout {
+        Layout::Grid => Source::Grid,
+        Layout::Loose => Source::Loose,
+    };
+    Line { words, values, source, block, table: row.table, width: row.cells.len() }
+}
+
+/// Tells whether the words name a row of one of the tables.
+fn names_a_row(text: &str) -> bool {
+    let normal = label::normalise(text);
+    let words = label::strip_all(&normal).1;
+    let exact = vocabulary::REQUEST_ROWS.iter().any(|it| it.words == words)
+        || vocabulary::DISCLOSURE_ROWS.iter().any(|it| it.words == words);
+    exact && words != "其他" && words != "总计" && words != "合计"
+}
+
+/// Keeps a label; a number run into its end, as in `3.其他0`, becomes the first value.
+fn push_word(
+    text: &str,
+    place: Place,
+    index: usize,
+    words: &mut Vec<Word>,
+    values: &mut Vec<Value>,
+) {
+    let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.get(label.len()..).unwrap_or_default();
+    if !digits.is_empty() && names_something(label) {
+        let value = Value { printed: printed(digits), raw: digits.to_owned(), place, index };
+        values.push(value);
+        words.push(Word { text: label.to_owned(), place, index });
+    } else {
+        words.push(Word { text: text.to_owned(), place, index });
+    }
+}
+
+fn names_something(text: &str) -> bool {
+    let normal = label::normalise(text);
+    let words = label::strip_all(&normal).1;
+    vocabulary::REQUEST_ROWS.iter().any(|it| it.words == words)
+        || vocabulary::DISCLOSURE_ROWS.iter().any(|it| it.words == words)
+}
+
+fn of_text(text: &TextBlock, block: usize) -> Line {
+    let mut values = Vec::new();
+    let mut rest = text.text.trim_end_matches(is_filler);
+    loop {
+        let start = rest.rfind(is_filler).map_or(0, |at| {
+            at + rest.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8)
+        });
+        let (before, token) = rest.split_at(start);
+        let printed = printed(token);
+        if token.is_empty() || matches!(printed, Printed::Words | Printed::Blank) {
+            break;
+        }
+        values.push(Value { printed, raw: token.to_owned(), place: text.place, index: 0 });
+        rest = before.trim_end_matches(is_filler);
+        if rest.is_empty() {
+            break;
+        }
+    }
+    let mut words = Vec::new();
+    if !rest.is_empty() {
+        push_word(rest, text.place, 0, &mut words, &mut values);
+    }
+    values.reverse();
+    for (index, value) in values.iter_mut().enumerate() {
+        value.index = index;
+    }
+    Line { words, values, source: Source::Text, block, table: 0, width: 0 }
+}

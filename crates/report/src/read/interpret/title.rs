@@ -1,0 +1,330 @@
+//! Title, agency and year, from the title line, the page head, or the first sentences.
+
+use super::regions::Regions;
+use crate::model::{Found, Report};
+use crate::read::block::{Block, Document, is_filler};
+use crate::value::Place;
+
+/// Lines at the beginning in which a title may stand.
+const TITLE_LINES: usize = 40;
+
+/// Reads title, agency and year.
+pub fn read(blocks: &[Block], document: &Document, regions: &Regions, report: &mut Report) {
+    let end = regions.first().unwrap_or(blocks.len());
+    let head = blocks.get(..end).unwrap_or_default();
+    table_metadata(head, report);
+    let lines: Vec<(String, Place)> = head
+        .iter()
+        .filter_map(|block| match block {
+            Block::Text(text) => Some((squeeze(&text.text), text.place)),
+            Block::Row(_) => None,
+        })
+        .filter(|(text, _)| !text.is_empty())
+        .collect();
+    let printed = title_line(&lines);
+    let named: Vec<(String, Place)> = metadata_titles(document, report)
+        .into_iter()
+        .map(|title| (squeeze(&title), Place::default()))
+        .collect();
+    let from_head = named.iter().find_map(|(text, place)| parse(text).map(|it| (it, *place)));
+    let from_sentence = sentence_title(&lines);
+    let found = [printed, from_head, from_sentence];
+    for (title, place) in found.into_iter().flatten() {
+        set(&mut report.year, title.year, place);
+        set(&mut report.agency, title.agency, place);
+        set(&mut report.title, Some(title.text), place);
+    }
+    set_agency_above(&lines, report);
+    let publisher = report
+        .metadata
+        .iter()
+        .find(|(name, value)| PUBLISHERS.contains(&name.as_str()) && !value.is_empty())
+        .map(|(_, value)| value.clone());
+    set(&mut report.agency, publisher, Place::default());
+    if report.year.is_none() {
+        let all = text_lines(blocks);
+        report.year = year_of_period(&all).or_else(|| year_of_first_sentence(&all));
+    }
+    if report.agency.is_none() {
+        report.agency = signature(blocks);
+    }
+}
+
+const PUBLISHERS: [&str; 6] =
+    ["发布机构", "发文机构", "发文机关", "信息来源", "ContentSource", "公开责任部门"];
+
+fn set<T>(slot: &mut Option<Found<T>>, value: Option<T>, place: Place) {
+    if slot.is_none()
+        && let Some(value) = value
+    {
+        *slot = Some(Found { value, place });
+    }
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !is_filler(*c)).collect()
+}
+
+fn text_lines(blocks: &[Block]) -> Vec<(String, Place)> {
+    blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Text(text) => Some((squeeze(&text.text), text.place)),
+            Block::Row(_) => None,
+        })
+        .collect()
+}
+
+/// What a title says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Title {
+    text: String,
+    agency: Option<String>,
+    year: Option<i32>,
+}
+
+/// Words by which a title ends.
+const ENDS: [&str; 6] = [
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "政府信息公开工作报告",
+    "信息公开工作年度报告",
+    "政府信息公开情况的报告",
+    "政府信息公开年报",
+];
+
+/// Reads `X局2024年政府信息公开工作年度报告` and its variations.
+fn parse(text: &str) -> Option<Title> {
+    let (end, at) = ENDS.iter().find_map(|end| text.find(end).map(|at| (*end, at)))?;
+    let front = text.get(..at)?;
+    let front = front.trim_end_matches("关于").trim_end_matches('《');
+    let year_at = find_year(front);
+    let (agency, year) = match year_at {
+        Some((start, stop, year)) => {
+            let before = front.get(..start).unwrap_or_default();
+            let behind = front.get(stop..).unwrap_or_default();
+            (agency_in(before).or_else(|| agency_in(behind)), Some(year))
+        }
+        None => (agency_in(front), None),
+    };
+    if year.is_none() && agency.is_none() {
+        return None;
+    }
+    let whole = text.get(..at + end.len())?.to_owned();
+    Some(Title { text: whole, agency, year })
+}
+
+/// Finds `2024年`, `2024年度` or a bare year; returns where it starts and stops.
+fn find_year(text: &str) -> Option<(usize, usize, i32)> {
+    let mut from = 0;
+    while let Some(at) = text.get(from..)?.find("20") {
+        let start = from + at;
+        let digits: String = text.get(start..)?.chars().take_while(char::is_ascii_digit).collect();
+        if digits.len() == 4 {
+            let mut stop = start + 4;
+            for word in ["年度", "年"] {
+                if text.get(stop..)?.starts_with(word) {
+                    stop += word.len();
+                    break;
+                }
+            }
+            return Some((start, stop, digits.parse().ok()?));
+        }
+        from = start + digits.len().max(1);
+    }
+    None
+}
+
+/// Keeps what can be the name of an agency: 2 to 30 letters without sentence marks.
+fn agency_in(text: &str) -> Option<String> {
+    let name = text
+        .rsplit(['，', '。', '：', ':', '>', '_', '-', '|', '《', '（', '(', '、', '；'])
+        .next()
+        .unwrap_or(text);
+    let name = ["现将", "现公布", "现向社会公布", "公布", "印发", "发布", "编制", "关于", "附件"]
+        .iter()
+        .fold(name, |name, word| name.rsplit(word).next().unwrap_or(name));
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+    let length = name.chars().count();
+    let own = ["我局", "我办", "我镇", "我委", "我县", "我市", "我区", "我校", "我单位", "本机关"];
+    let chinese = name.chars().all(|c| !c.is_ascii_digit());
+    ((2..=30).contains(&length) && chinese && !own.contains(&name)).then(|| name.to_owned())
+}
+
+/// The title line, alone or torn over two or three lines.
+fn title_line(lines: &[(String, Place)]) -> Option<(Title, Place)> {
+    const LONGEST: usize = 60;
+    for (index, (text, place)) in lines.iter().take(TITLE_LINES).enumerate() {
+        if is_furniture(text) {
+            continue;
+        }
+        let mut joined = String::new();
+        for (text, _) in lines.iter().skip(index).take(3) {
+            joined.push_str(text);
+            if joined.chars().count() > LONGEST || joined.contains('。') {
+                break;
+            }
+            let Some(title) = parse(&joined) else { continue };
+            if title.year.is_some() && joined.len() <= title.text.len() + 30 {
+                return Some((title, *place));
+            }
+        }
+        if text.contains('。') && text.chars().count() > LONGEST {
+            break;
+        }
+    }
+    None
+}
+
+/// Links to other years' reports are no title.
+fn is_furniture(text: &str) -> bool {
+    ["当前位置", "首页", "上一篇", "下一篇"].iter().any(|it| text.contains(it))
+}
+
+fn metadata_titles(document: &Document, report: &Report) -> Vec<String> {
+    let named = report
+        .metadata
+        .iter()
+        .filter(|(name, _)| ["ArticleTitle", "名称", "标题", "信息名称"].contains(&name.as_str()))
+        .map(|(_, value)| value.clone());
+    named.chain(document.title.clone()).collect()
+}
+
+/// `现公布X局2024年度政府信息公开年度报告` inside the first sentences.
+fn sentence_title(lines: &[(String, Place)]) -> Option<(Title, Place)> {
+    lines.iter().take(TITLE_LINES).find_map(|(text, place)| {
+        let sentence = text.split('。').find(|it| parse(it).is_some_and(|it| it.year.is_some()))?;
+        parse(sentence).map(|title| (title, *place))
+    })
+}
+
+/// The agency on the line above a title that names only the year.
+fn set_agency_above(lines: &[(String, Place)], report: &mut Report) {
+    if report.agency.is_some() || report.title.is_none() {
+        return;
+    }
+    let above = lines.iter().take(TITLE_LINES).take_while(|(text, _)| parse(text).is_none());
+    let named = above.filter(|(text, _)| is_agency(text)).last();
+    if let Some((name, place)) = named {
+        report.agency = Some(Found { value: name.clone(), place: *place });
+    }
+}
+
+/// Letters by which the name of an agency ends.
+const AGENCY_ENDS: [&str; 12] =
+    ["局", "委员会", "办公室", "政府", "办公厅", "厅", "委", "院", "中心", "处", "街道", "馆"];
+
+fn is_agency(text: &str) -> bool {
+    let length = text.chars().count();
+    (3..=30).contains(&length)
+        && AGENCY_ENDS.iter().any(|end| text.ends_with(end))
+        && !text.contains(['，', '。', '：', '、'])
+}
+
+/// 统计期限自X年1月1日起, or 截止X年12月31日.
+fn year_of_period(lines: &[(String, Place)]) -> Option<Found<i32>> {
+    let dated = |text: &str, month: &str| {
+        let at = text.find(month)?;
+        let year = text.get(at.checked_sub(4)?..at)?;
+        year.parse::<i32>().ok().filter(|year| (2008..2100).contains(year))
+    };
+    let first = |text: &str| dated(text, "年1月1日");
+    let last = |text: &str| dated(text, "年12月31日");
+    lines
+        .iter()
+        .find_map(|(text, place)| first(text).map(|year| Found { value: year, place: *place }))
+        .or_else(|| {
+            lines.iter().find_map(|(text, place)| {
+                last(text).map(|year| Found { value: year, place: *place })
+            })
+        })
+}
+
+/// `2020年，我局…` or `2020年报_…`.
+fn year_of_first_sentence(lines: &[(String, Place)]) -> Option<Found<i32>> {
+    lines.iter().find_map(|(text, place)| {
+        let (start, stop, year) = find_year(text)?;
+        let opens = start < 12 && text.get(start..stop).is_some_and(|it| it.contains('年'));
+        (opens && (2008..2100).contains(&year)).then_some(Found { value: year, place: *place })
+    })
+}
+
+/// The agency signs below section six.
+fn signature(blocks: &[Block]) -> Option<Found<String>> {
+    text_lines(blocks)
+        .into_iter()
+        .rev()
+        .take(4)
+        .find(|(text, _)| is_agency(text))
+        .map(|(value, place)| Found { value, place })
+}
+
+/// Names and values of a metadata table before the report.
+fn table_metadata(head: &[Block], report: &mut Report) {
+    for block in head {
+        let Block::Row(row) = block else { continue };
+        let cells: Vec<&str> = row
+            .cells
+            .iter()
+            .filter(|cell| !cell.continued)
+            .map(|cell| cell.text.as_str())
+            .collect();
+        for pair in cells.chunks(2) {
+            let [name, value] = pair else { continue };
+            let name = squeeze(name);
+            let Some(name) = name
+                .strip_suffix(['：', ':'])
+                .map(str::to_owned)
+                .or_else(|| METADATA_NAMES.contains(&name.as_str()).then_some(name.clone()))
+            else {
+                continue;
+            };
+            report.metadata.push((name, value.trim().to_owned()));
+        }
+    }
+}
+
+const METADATA_NAMES: [&str; 12] = [
+    "索引号",
+    "名称",
+    "标题",
+    "发布机构",
+    "发文机构",
+    "成文日期",
+    "生成日期",
+    "公开日期",
+    "发布日期",
+    "文号",
+    "关键词",
+    "有效性",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_every_order_are_read() {
+        let check = |text: &str, agency: Option<&str>, year: i32| {
+            let title = parse(&squeeze(text)).expect(text);
+            assert_eq!((title.agency.as_deref(), title.year), (agency, Some(year)), "{text}");
+        };
+        check("海东市教育局 2024 年政府信息公开工作年度报告", Some("海东市教育局"), 2024);
+        check("2024 年上海市科委政府信息公开工作年度报告", Some("上海市科委"), 2024);
+        check("2020年政府信息公开工作年度报告", None, 2020);
+        check("现公布清远市教育局2024年度政府信息公开年度报告", Some("清远市教育局"), 2024);
+        check(
+            "某市人民政府办公室关于2022年度政府信息公开情况的报告",
+            Some("某市人民政府办公室"),
+            2022,
+        );
+    }
+
+    #[test]
+    fn a_torn_title_is_joined() {
+        let lines = ["正文", "2025年上海市人民政府办公厅政府信息公开", "工作年度报告"]
+            .map(|text| (text.to_owned(), Place::default()));
+        let (title, _) = title_line(&lines).expect("a title");
+        assert_eq!(title.agency.as_deref(), Some("上海市人民政府办公厅"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Plain text and Markdown: lines, tabs, bars, one cell per line, or everything run together.
+
+mod bars;
+mod flat;
+
+use super::ReadError;
+use super::block::{Block, BlockCell, Document, Layout, RowBlock, TextBlock, is_filler};
+use crate::limits::Limits;
+use crate::value::Place;
+
+/// Reads decoded text.
+///
+/// # Errors
+///
+/// [`ReadError::Empty`] where there is nothing, [`ReadError::TooLarge`] past a bound.
+pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
+    let mut document = Document::default();
+    let mut tables = Tables::default();
+    let mut pending: Vec<bars::Line<'_>> = Vec::new();
+    let mut page = 0;
+    let mut number = 0;
+    for sheet in text.split('\u{c}') {
+        if number > 0 || text.contains('\u{c}') {
+            page += 1;
+        }
+        for line in sheet.lines() {
+            number += 1;
+            let place = Place::line(number).on_page(page);
+            if line.contains('|') || line.contains('｜') {
+                if !is_markdown_rule(line) {
+                    pending.push(bars::Line { text: line, place });
+                }
+                continue;
+            }
+            if line.chars().all(is_filler) && !line.contains('\t') {
+                continue;
+            }
+            bars::flush(&mut pending, &mut tables, &mut document.blocks);
+            plain_line(line, place, &mut tables, &mut document.blocks);
+            if document.blocks.len() > limits.blocks {
+                return Err(ReadError::TooLarge { what: "lines", bound: limits.blocks });
+            }
+        }
+    }
+    bars::flush(&mut pending, &mut tables, &mut document.blocks);
+    if document.blocks.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(document)
+}
+
+/// Gives each run of rows its table number.
+#[derive(Debug, Default)]
+struct Tables {
+    count: u32,
+    row: u32,
+    open: bool,
+}
+
+impl Tables {
+    fn next_row(&mut self) -> (u32, u32) {
+        if !self.open {
+            (self.count, self.row, self.open) = (self.count + 1, 0, true);
+        }
+        self.row += 1;
+        (self.count, self.row)
+    }
+
+    fn close(&mut self) {
+        self.open = false;
+    }
+}
+
+fn plain_line(line: &str, place: Place, tables: &mut Tables, blocks: &mut Vec<Block>) {
+    if line.trim_end_matches(is_filler).contains('\t') || line.matches('\t').count() > 2 {
+        let (table, row) = tables.next_row();
+        let cells = line
+            .split('\t')
+            .zip(1..)
+            .map(|(cell, column)| {
+                BlockCell::new(cell.trim_matches(is_filler), Place { table, row, column, ..place })
+            })
+            .collect();
+        blocks.push(Block::Row(RowBlock { table, cells, layout: Layout::Grid }));
+        return;
+    }
+    let text = line.trim_matches(is_filler).trim_start_matches('#').trim_matches(is_filler);
+    if text.is_empty() || is_page_number(text) {
+        return;
+    }
+    tables.close();
+    if let Some(pieces) = flat::split(text, place) {
+        for piece in pieces {
+            match piece {
+                flat::Piece::Text(text) => blocks.push(Block::Text(TextBlock { text, place })),
+                flat::Piece::Row(cells) => {
+                    let (table, _) = tables.next_row();
+                    blocks.push(Block::Row(RowBlock { table, cells, layout: Layout::Loose }));
+                }
+            }
+        }
+        return;
+    }
+    blocks.push(Block::Text(TextBlock { text: text.to_owned(), place }));
+}
+
+/// Tells whether the line only rules off a Markdown header.
+fn is_markdown_rule(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':') || is_filler(c)) && {
+        // A row of marks, `| - | - |`, has single dashes.
+        line.contains("--")
+    }
+}
+
+/// Tells whether the line is a page number of the forms `-2-`, `— 3 —`, `第 3 页`.
+fn is_page_number(text: &str) -> bool {
+    let squeezed: String = text.chars().filter(|c| !is_filler(*c)).collect();
+    let dashes = |c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '~');
+    let inner = squeezed.trim_matches(dashes);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let framed = squeezed.starts_with(dashes) && squeezed.ends_with(dashes) && digits(inner);
+    let named = squeezed.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(
+        |(number, rest)| {
+            digits(number)
+                && (rest.is_empty()
+                    || rest
+                        .trim_matches(['共', '页', '/', ',', '，'])
+                        .bytes()
+                        .all(|b| b.is_ascii_digit()))
+        },
+    );
+    framed && inner.len() <= 4 || named
+}
+
+#[cfg(test)]
+mod tests;
