@@ -27,10 +27,11 @@ pub(super) fn items(pages: Vec<Page>) -> Vec<(u32, Item)> {
 
 /// Adds a table to the one before where it is its continuation; gives it back where it is not.
 fn join(upper: &mut Table, lower: Table) -> Result<(), Box<Table>> {
-    let Some(columns) = common_columns(&upper.xs, &lower.xs) else { return Err(Box::new(lower)) };
+    let Some((columns, shift)) = common_columns(&upper.xs, &lower.xs) else {
+        return Err(Box::new(lower));
+    };
     respread(upper, &columns, 0.0);
     let mut lower = lower;
-    let shift = columns.first().copied().unwrap_or(0.0) - lower.xs.first().copied().unwrap_or(0.0);
     respread(&mut lower, &columns, shift);
     let repeated = repeated_rows(upper, &lower);
     let offset = upper.texts.len();
@@ -44,31 +45,42 @@ fn join(upper: &mut Table, lower: Table) -> Result<(), Box<Table>> {
     Ok(())
 }
 
-/// Returns the finer of two sets of column edges where the coarser is part of it: a page without
-/// the header of a table may lack edges that only the header has.
-fn common_columns(upper: &[f64], lower: &[f64]) -> Option<Vec<f64>> {
-    let shift = upper.first()? - lower.first()?;
+/// Returns the edges of both parts together, and how far the lower part is moved, where they are columns of one table.
+///
+/// A page without the header of a table may lack edges that only the header has, and one inside a
+/// long group may lack the edge of the cell that spans it: so most edges have to agree, not all.
+fn common_columns(upper: &[f64], lower: &[f64]) -> Option<(Vec<f64>, f64)> {
+    let (left, right) = (upper.first()? - lower.first()?, upper.last()? - lower.last()?);
+    // Pages bound as a book have different margins left and right.
+    let shift = if (left - right).abs() < SAME { left } else { 0.0 };
     let lower: Vec<f64> = lower.iter().map(|x| x + shift).collect();
-    let within = |few: &[f64], many: &[f64]| {
-        few.iter().all(|x| many.iter().any(|other| (x - other).abs() < SAME))
-    };
-    let same_width = (upper.last()? - lower.last()?).abs() < SAME;
-    match same_width {
-        true if within(&lower, upper) => Some(upper.to_vec()),
-        true if within(upper, &lower) => Some(lower),
-        _ => None,
+    let (few, many) =
+        if lower.len() < upper.len() { (&lower[..], upper) } else { (upper, &lower[..]) };
+    let is_in = |x: &f64, edges: &[f64]| edges.iter().any(|other| (x - other).abs() < SAME);
+    let shared = few.iter().filter(|x| is_in(x, many)).count();
+    let same_ends = (left - right).abs() < SAME && shared == few.len();
+    let same_right = right.abs() < SAME && few.len() >= 7 && shared * 10 >= few.len() * 7;
+    if !same_ends && !same_right {
+        return None;
     }
+    let mut all = many.to_vec();
+    all.extend(few.iter().filter(|x| !is_in(x, many)));
+    all.sort_by(f64::total_cmp);
+    Some((all, shift))
 }
 
-/// Lays the rows of a table out on other columns.
+/// Lays the rows of a table out on other columns; those it does not reach are one blank cell.
 fn respread(table: &mut Table, columns: &[f64], shift: f64) {
+    let blank = table.texts.len();
+    table.texts.push(String::new());
     let middles = columns.windows(2).map(|pair| f64::midpoint(pair[0], pair[1]) - shift);
-    let last = table.columns().saturating_sub(1);
-    let sources: Vec<usize> = middles
-        .map(|x| table.xs.partition_point(|edge| *edge <= x).saturating_sub(1).min(last))
-        .collect();
+    let sources: Vec<Option<usize>> =
+        middles.map(|x| table.xs.partition_point(|edge| *edge <= x).checked_sub(1)).collect();
     for row in &mut table.rows {
-        row.cells = sources.iter().filter_map(|source| row.cells.get(*source).copied()).collect();
+        let cell = |source: &Option<usize>| {
+            source.and_then(|it| row.cells.get(it)).copied().unwrap_or(blank)
+        };
+        row.cells = sources.iter().map(cell).collect();
     }
     table.xs = columns.to_vec();
 }

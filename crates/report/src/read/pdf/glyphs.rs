@@ -247,6 +247,8 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
+        // Each form begins with a clip, so forms that draw each other without end are counted.
+        self.count();
         self.clips.push(self.clip().intersect(*rect));
     }
 

@@ -44,7 +44,8 @@ impl Line {
         for chunk in &self.chunks {
             let spread = is_single_cjk(&chunk.text) || text.chars().count() == 1;
             let chinese = text.ends_with(is_cjk) && chunk.text.starts_with(is_cjk);
-            if !text.is_empty() && !(spread && chinese) {
+            let parted = !(spread && chinese);
+            if parted && !text.is_empty() {
                 text.push(' ');
             }
             text.push_str(&chunk.text);

@@ -22,6 +22,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
@@ -69,8 +70,11 @@ fn damaged(detail: impl Into<String>) -> ReadError {
 
 fn read_here(bytes: Vec<u8>, limits: &Limits) -> Result<Document, ReadError> {
     let started = Instant::now();
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
+    let bytes = Arc::new(bytes);
+    let pdf = Pdf::new(Arc::clone(&bytes)).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
+        // With its index damaged too, a locked file is told by its own words only.
+        LoadPdfError::Invalid if mentions_encryption(&bytes) => ReadError::Encrypted,
         LoadPdfError::Invalid => damaged("no pages can be found"),
     })?;
     let (mut pages, pictures) = read_pages(&pdf, limits, started)?;
@@ -78,6 +82,11 @@ fn read_here(bytes: Vec<u8>, limits: &Limits) -> Result<Document, ReadError> {
     let blocks = blocks::blocks(continued::items(pages), limits)?;
     let title = pdf.metadata().title.as_deref().and_then(blocks::title);
     Ok(Document { blocks, title, metadata: Vec::new(), pictures })
+}
+
+fn mentions_encryption(bytes: &[u8]) -> bool {
+    const KEY: &[u8] = b"/Encrypt";
+    bytes.windows(KEY.len()).any(|window| window == KEY)
 }
 
 /// Draws each page and finds its text and tables; counts pictures.
