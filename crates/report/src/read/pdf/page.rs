@@ -51,6 +51,11 @@ fn page(drawn: &Drawn, number: u32, limits: &Limits) -> Page {
     let (mut items, rest) = tables(drawn, number, limits);
     items.extend(lines::lines(rest).into_iter().map(Item::Line));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    if let [.., Item::Table(table), Item::Line(line)] = &mut items[..]
+        && table.take_in(line)
+    {
+        items.pop();
+    }
     Page { number, height: drawn.height, items }
 }
 

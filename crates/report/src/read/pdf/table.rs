@@ -11,6 +11,8 @@ pub(super) struct Table {
     pub xs: Vec<f64>,
     /// Upper edge.
     pub top: f64,
+    /// Lower edge.
+    pub bottom: f64,
     /// The text of each cell.
     pub texts: Vec<String>,
     /// The rows from top to bottom.
@@ -31,6 +33,28 @@ impl Table {
     pub(super) fn text(&self, row: usize, column: usize) -> &str {
         let cell = self.rows.get(row).and_then(|row| row.cells.get(column));
         cell.and_then(|cell| self.texts.get(*cell)).map_or("", String::as_str)
+    }
+
+    /// Takes in words that hang below the last row, the rest of a label that the end of the page
+    /// cut; tells whether the line was such.
+    pub(super) fn take_in(&mut self, line: &Line) -> bool {
+        let [words] = &line.chunks[..] else { return false };
+        let hangs = line.baseline - self.bottom < 1.3 * line.size;
+        let column = self.xs.partition_point(|edge| *edge <= words.x0).checked_sub(1);
+        let cell = column.and_then(|it| self.rows.last()?.cells.get(it).copied());
+        let Some((column, cell)) = column.zip(cell).filter(|_| hangs) else { return false };
+        let last = self.rows.last().map_or(&[][..], |row| &row.cells);
+        let right = column + last.iter().skip(column).take_while(|it| **it == cell).count();
+        let fits = right < self.xs.len() - 1 && words.x1 <= self.xs[right] + 1.0;
+        let chinese = words.text.chars().all(lines::is_cjk);
+        let Some(text) = self.texts.get_mut(cell).filter(|text| text.ends_with(lines::is_cjk))
+        else {
+            return false;
+        };
+        if fits && chinese {
+            text.push_str(&words.text);
+        }
+        fits && chinese
     }
 
     /// Returns how many columns there are.
@@ -57,6 +81,7 @@ pub(super) fn fill(grid: &Grid, glyphs: &[Glyph], page: u32) -> Table {
     let mut table = Table {
         xs: grid.xs.clone(),
         top: grid.ys.first().copied().unwrap_or(0.0),
+        bottom: grid.ys.last().copied().unwrap_or(0.0),
         texts: cells.iter().map(|lines| lines::join(lines)).collect(),
         rows: Vec::new(),
     };

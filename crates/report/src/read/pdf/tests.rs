@@ -137,6 +137,35 @@ fn a_table_cut_by_the_page_break_is_one_again() {
 }
 
 #[test]
+fn letters_words_and_columns_keep_their_distance() {
+    let page = text(50.0, 700.0, 10.0, "共 12 件 in total")
+        + &text(50.0, 680.0, 10.0, "面积5米")
+        + &text(85.0, 684.0, 6.0, "2")
+        + &text(50.0, 668.0, 10.0, "下一行");
+
+    assert_eq!(shown(&pdf(&[page])), ["共12件in total", "面积5米2", "下一行"]);
+}
+
+#[test]
+fn lines_in_pieces_and_a_little_off_still_rule_one_grid() {
+    let mut page = "[2 2] 0 d\n".to_owned();
+    // Drawn in dashes of their own, the second row half a point off, the left side open.
+    for (y, off) in [(700.0, 0.0), (680.0, 0.5), (660.0, 0.0)] {
+        for dash in 0..50 {
+            let x = 50.0 + off + 4.0 * f64::from(dash);
+            page += &line(x, y, x + 2.0, y);
+        }
+    }
+    page +=
+        &format!("150 680 0.5 20 re f 151 660 0.5 20 re f {}", line(250.0, 700.0, 250.0, 660.0));
+    for (y, label) in [(686.0, "规章"), (666.0, "文件")] {
+        page += &(text(55.0, y, 9.0, label) + &text(160.0, y, 9.0, "8"));
+    }
+
+    assert_eq!(shown(&pdf(&[page])), ["#1 规章|8", "#1 文件|8"]);
+}
+
+#[test]
 fn a_wrapped_number_is_one_and_columns_stay_apart() {
     let mut page = String::new();
     for x in [50.0, 100.0, 130.0, 160.0] {
