@@ -1,3 +1,85 @@
-//! The program gongkai.
+//! The program `gongkai`: commands, files, terminal. What a report or a date means is decided in
+//! the crates `report` and `law`.
 
-fn main() {}
+mod clock;
+mod commands;
+mod inputs;
+mod language;
+mod output;
+mod style;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use law::Lang;
+
+/// Exit code of a run that found errors in a report.
+const FINDINGS: u8 = 1;
+/// Exit code of a run that could not do what was asked.
+const COULD_NOT: u8 = 2;
+
+/// 政府信息公开 · Open government information.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gongkai",
+    version,
+    about = "政府信息公开：读取和检查年度报告，计算答复期限和信息处理费\n\
+             Open government information: read and check annual reports, explain deadlines and fees",
+    after_help = "退出码 Exit codes: 0 正常 fine · 1 发现错误 errors found · 2 未能完成 could not do it"
+)]
+struct Cli {
+    /// 语言 Language of what is printed; otherwise by the locale
+    #[arg(long, global = true, value_enum)]
+    lang: Option<language::Choice>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 检查年度报告 Read and check annual reports
+    Check(commands::check::Args),
+    /// 读出报告的各表 Read one report and print its tables
+    Read(commands::read::Args),
+    /// 计算答复期限 Explain when a request must be answered
+    Due(commands::due::DueArgs),
+    /// 计算信息处理费 Explain a processing fee
+    Fee(commands::fee::FeeArgs),
+    /// 说明检查规则 Explain the rules
+    Rules(commands::rules::Args),
+    /// 生成命令补全 Print shell completions
+    Completions(commands::completions::Args),
+    /// 生成手册页 Write man pages into a folder
+    Man(commands::man::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let lang = language::choose(cli.lang);
+    let result = match &cli.command {
+        Command::Check(args) => commands::check::run(args, lang),
+        Command::Read(args) => commands::read::run(args, lang),
+        Command::Due(args) => commands::due::run(args, lang),
+        Command::Fee(args) => commands::fee::run(args, lang),
+        Command::Rules(args) => commands::rules::run(args, lang),
+        Command::Completions(args) => commands::completions::run(args, &mut Cli::command()),
+        Command::Man(args) => commands::man::run(args, &Cli::command()),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("{}{error:#}", style::error(lang.pick("错误：", "error: ")));
+            ExitCode::from(COULD_NOT)
+        }
+    }
+}
+
+/// `gongkai … | head` closes our output early, which is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,39 +1,35 @@
 //! What people call the rows, columns and cells, in Chinese and English.
 
+use law::Lang;
 use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion,
     RequestRow,
 };
 
-/// Chinese.
-pub const ZH: usize = 0;
-/// English.
-pub const EN: usize = 1;
-
-/// Returns the name of the row (or block) of a cell; `lang` is [`ZH`] or [`EN`].
-pub fn row(cell: CellId, lang: usize) -> String {
+/// Returns the name of the row (or block) of a cell; in the language.
+pub fn row(cell: CellId, lang: Lang) -> String {
     let names = match cell {
         CellId::Disclosure(row, _) => disclosure_row(row),
         CellId::Request(row, _) => request_row(row),
         CellId::Case(block, _) => case_block(block),
     };
-    names.get(lang).copied().unwrap_or_default().to_owned()
+    lang.pick(names[0], names[1]).to_owned()
 }
 
 /// Returns the name of the column of a cell.
-pub fn column(cell: CellId, lang: usize) -> String {
+pub fn column(cell: CellId, lang: Lang) -> String {
     let names = match cell {
         CellId::Disclosure(_, column) => disclosure_column(column),
         CellId::Request(_, column) => applicant_column(column),
         CellId::Case(_, column) => case_column(column),
     };
-    names.get(lang).copied().unwrap_or_default().to_owned()
+    lang.pick(names[0], names[1]).to_owned()
 }
 
 /// Returns the name of a cell: table, row, column.
-pub fn cell(cell: CellId, lang: usize) -> String {
+pub fn cell(cell: CellId, lang: Lang) -> String {
     let (row, column) = (row(cell, lang), column(cell, lang));
-    if lang == ZH {
+    if lang == Lang::Zh {
         let table = ["二", "三", "四"].get(usize::from(cell.table()) - 2).copied().unwrap_or("");
         format!("表{table}“{row}”“{column}”")
     } else {

@@ -1,5 +1,6 @@
 //! Rules on form: headings, blanks, labels, dates.
 
+use law::Lang;
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion, Section};
 
 use super::{Finding, Rule, Severity, Subject};
@@ -94,7 +95,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "F-7",
         severity: Severity::Warning,
         title: ["落款日期不矛盾", "Date of signature is plausible"],
-        authority: "实务核对",
+        authority: "实务核对（不是法定要求）",
         what: [
             "落款日期不应早于报告年度结束，也不应与公布日期矛盾。",
             "The signature cannot date from before the end of the year, nor from after publication.",
@@ -136,7 +137,8 @@ fn headings(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A table of the section without its heading means that only the heading is lost.
+/// A table of the section without its heading means that only the heading is lost, and a document
+/// that begins or ends among the tables is a piece of a report.
 fn missing_section(section: Section, official: &str, report: &Report) -> Finding {
     let table = match section {
         Section::Proactive => Some(2),
@@ -145,14 +147,30 @@ fn missing_section(section: Section, official: &str, report: &Report) -> Finding
         Section::Overview | Section::Problems | Section::Other => None,
     };
     let has_table = table.is_some_and(|table| report.has_table(table));
-    let severity = if has_table { Severity::Warning } else { Severity::Error };
+    let severity =
+        if has_table || is_outside(section, report) { Severity::Warning } else { Severity::Error };
     Finding::new(
         "F-1",
         severity,
-        format!("没有找到“{official}”。"),
-        format!("Section “{official}” was not found."),
+        format!("没有找到“{official}”；如果文件不完整，请用完整的报告核对。"),
+        format!("Section “{official}” was not found; check the whole report if this is a piece."),
     )
     .values(official, "")
+}
+
+/// Tells whether the section would stand before the first or behind the last page at hand.
+fn is_outside(section: Section, report: &Report) -> bool {
+    let present: Vec<Section> = report.sections.iter().filter_map(|it| it.section).collect();
+    let (first, last) = (present.iter().min(), present.iter().max());
+    let begins_late = first.is_some_and(|first| section < *first)
+        && !report.has_table(2)
+        && report.title.is_none();
+    let last_cell =
+        CellId::Case(law::report_form::CaseBlock::SuitAfter, law::report_form::CaseColumn::Total);
+    let ends_early = last.is_some_and(|last| section > *last) && report.cell(last_cell).is_none();
+    // Without title and without table two the first pages are not at hand, nor perhaps the last.
+    let piece = present.first().is_some_and(|it| *it != Section::Overview) && !report.has_table(2);
+    begins_late || ends_early || (piece && report.title.is_none())
 }
 
 fn words_agree(found: &str, official: &str) -> bool {
@@ -192,7 +210,7 @@ fn blanks(subject: Subject<'_>) -> Vec<Finding> {
 }
 
 fn blank_finding(first: CellId, cells: &[CellId], place: Place, marked: bool) -> Finding {
-    let (zh, en) = (names::row(first, names::ZH), names::row(first, names::EN));
+    let (zh, en) = (names::row(first, Lang::Zh), names::row(first, Lang::En));
     let columns = |lang, comma: &str| {
         cells.iter().map(|cell| names::column(*cell, lang)).collect::<Vec<_>>().join(comma)
     };
@@ -204,13 +222,13 @@ fn blank_finding(first: CellId, cells: &[CellId], place: Place, marked: bool) ->
             "表{}“{zh}”有{}格{kind_zh}（{}）；没有发生的应填0。",
             ["二", "三", "四"].get(usize::from(first.table()) - 2).copied().unwrap_or_default(),
             cells.len(),
-            columns(names::ZH, "、")
+            columns(Lang::Zh, "、")
         ),
         format!(
             "Table {}, “{en}”: {} cells are {kind_en} ({}); write 0 where nothing happened.",
             first.table(),
             cells.len(),
-            columns(names::EN, ", ")
+            columns(Lang::En, ", ")
         ),
     )
     .at(first, place)

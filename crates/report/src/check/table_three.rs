@@ -1,5 +1,6 @@
 //! Rules on the table of requests: completeness and the sums of the form.
 
+use law::Lang;
 use law::report_form::{
     ApplicantColumn, CellId, FormVersion, Identity, Relation, RequestRow, request_identities,
 };
@@ -183,10 +184,10 @@ fn judge(left: Side, right: Side) -> Option<Holds> {
 fn describe(identity: &Identity) -> (String, String) {
     let cell = identity.right.first().copied();
     let (row_zh, row_en) = cell.map_or((String::new(), String::new()), |cell| {
-        (names::row(cell, names::ZH), names::row(cell, names::EN))
+        (names::row(cell, Lang::Zh), names::row(cell, Lang::En))
     });
     let (column_zh, column_en) = cell.map_or((String::new(), String::new()), |cell| {
-        (names::column(cell, names::ZH), names::column(cell, names::EN))
+        (names::column(cell, Lang::Zh), names::column(cell, Lang::En))
     });
     match identity.relation {
         Relation::OutcomesAddUp => (
@@ -233,16 +234,16 @@ fn shifted(subject: Subject<'_>) -> Vec<Finding> {
             .iter()
             .map(|column| names::column(CellId::Request(RequestRow::TotalHandled, *column), lang))
             .collect();
-        names.join(if lang == names::ZH { "、" } else { ", " })
+        names.join(if lang == Lang::Zh { "、" } else { ", " })
     };
     vec![
         Finding::new(
             "T3-5",
             Severity::Note,
-            format!("总计列成立，而“{}”列不成立：多为某个数字填错了列。", list(names::ZH)),
+            format!("总计列成立，而“{}”列不成立：多为某个数字填错了列。", list(Lang::Zh)),
             format!(
                 "The total column holds but {} does not: a number probably stands in the wrong column.",
-                list(names::EN)
+                list(Lang::En)
             ),
         )
         .placed(place),
@@ -294,7 +295,7 @@ fn push_row(findings: &mut Vec<Finding>, finding: Finding) {
 }
 
 fn unreadable(rule: &'static str, cell: CellId, place: Place, raw: &str) -> Finding {
-    let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+    let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
     Finding::new(
         rule,
         Severity::Warning,
@@ -320,7 +321,7 @@ fn improper(
     let too_fine = if amount { number.decimals() > 6 } else { number.decimals() > 0 };
     let wrong = too_fine || (number.is_negative() && !signed);
     wrong.then(|| {
-        let (zh, en) = (names::cell(cell, names::ZH), names::cell(cell, names::EN));
+        let (zh, en) = (names::cell(cell, Lang::Zh), names::cell(cell, Lang::En));
         let wanted_zh =
             if amount { "不小于0、最多6位小数的金额" } else { "不小于0的整数" };
         let wanted_en =
@@ -363,8 +364,8 @@ fn missing_rows(rule: &'static str, missing: &[CellId]) -> Option<Finding> {
         Finding::new(
             rule,
             Severity::Warning,
-            format!("表中缺少{}行：{}。", rows.len(), list(names::ZH, "；")),
-            format!("{} rows are missing: {}.", rows.len(), list(names::EN, "; ")),
+            format!("表中缺少{}行：{}。", rows.len(), list(Lang::Zh, "；")),
+            format!("{} rows are missing: {}.", rows.len(), list(Lang::En, "; ")),
         )
         .at(first, Place::default())
         .with(missing.iter().skip(1).copied().collect()),

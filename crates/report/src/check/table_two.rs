@@ -1,5 +1,6 @@
 //! Rules on the table of documents, licences, penalties and charges.
 
+use law::Lang;
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
 use super::table_three::unreadable_and_missing;
@@ -76,7 +77,7 @@ fn rules_without_power(subject: Subject<'_>) -> Vec<Finding> {
         .filter_map(|cell| {
             let read = report.cell(cell)?;
             let count = read.count().filter(|count| *count > 0)?;
-            let (zh, en) = (names::column(cell, names::ZH), names::column(cell, names::EN));
+            let (zh, en) = (names::column(cell, Lang::Zh), names::column(cell, Lang::En));
             Some(
                 Finding::new(
                     "T2-2",
@@ -124,7 +125,7 @@ fn made_but_not_in_force(row: DisclosureRow, subject: Subject<'_>) -> Option<Fin
     let cell = documents(row, DisclosureColumn::InForce);
     let in_force = report.count(cell)?;
     (made > 0 && in_force == 0).then(|| {
-        let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+        let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
         Finding::new(
             "T2-3",
             Severity::Warning,
@@ -143,7 +144,7 @@ fn more_repealed_than_there_were(row: DisclosureRow, subject: Subject<'_>) -> Op
     let cell = documents(row, DisclosureColumn::Repealed);
     let repealed = report.count(cell)?;
     (repealed > before.saturating_add(made)).then(|| {
-        let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+        let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
         Finding::new(
             "T2-3",
             Severity::Warning,

@@ -1,5 +1,6 @@
 //! Rules over two years of one agency.
 
+use law::Lang;
 use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion,
     RequestRow, Section,
@@ -104,7 +105,7 @@ fn carry_over(subject: Subject<'_>) -> Vec<Finding> {
             let now = read.count()?;
             let before = previous.count(CellId::Request(RequestRow::CarriedOut, *column))?;
             (now != before).then(|| {
-                let (zh, en) = (names::column(cell, names::ZH), names::column(cell, names::EN));
+                let (zh, en) = (names::column(cell, Lang::Zh), names::column(cell, Lang::En));
                 Finding::new(
                     "Y-1",
                     Severity::Error,
@@ -135,7 +136,7 @@ fn stock(subject: Subject<'_>) -> Vec<Finding> {
             let now = count(DisclosureColumn::InForce)?;
             let expected = before.checked_add(made)?.checked_sub(repealed)?;
             (now != expected).then(|| {
-                let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+                let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
                 Finding::new(
                     "Y-2",
                     Severity::Error,
@@ -165,7 +166,7 @@ fn pending(subject: Subject<'_>) -> Vec<Finding> {
             let read = subject.report.cell(cell)?;
             let now = read.count()?;
             (now < before).then(|| {
-                let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+                let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
                 Finding::new(
                     "Y-3",
                     Severity::Warning,
@@ -203,7 +204,7 @@ fn swings(subject: Subject<'_>) -> Vec<Finding> {
             let large = a.max(b) >= i128::from(SWING_LEAST) * 10_i128.pow(12);
             let swung = (a - b).abs() * 100 > a * i128::from(SWING_PERCENT);
             (large && swung).then(|| {
-                let (zh, en) = (names::row(cell, names::ZH), names::row(cell, names::EN));
+                let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
                 Finding::new(
                     "Y-4",
                     Severity::Warning,

@@ -25,6 +25,9 @@ pub enum ReadError {
         /// How many pictures were seen.
         pictures: usize,
     },
+    /// Neither a table nor a heading of an annual report was found.
+    #[error("no table and no heading of an annual report was found")]
+    NotAReport,
     /// The file breaks its own format.
     #[error("the {format} file is damaged: {detail}")]
     Damaged {

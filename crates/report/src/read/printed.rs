@@ -19,6 +19,9 @@ pub enum Printed {
     },
     /// `/`, `—`, 不适用, 无.
     Mark(String),
+    /// Digits that are no number by themselves: too many, or with zeros in front. They come from
+    /// cells run together.
+    Digits,
     /// Anything else.
     Words,
 }
@@ -42,6 +45,7 @@ pub fn printed(text: &str) -> Printed {
     let (digits, unit) = split_unit(body);
     match plain_number(digits) {
         Some(number) => Printed::Number { number, remark: remark.map(str::to_owned), unit },
+        None if squeezed.bytes().all(|b| b.is_ascii_digit()) => Printed::Digits,
         None => Printed::Words,
     }
 }
@@ -149,6 +153,13 @@ mod tests {
     }
 
     #[test]
+    fn digits_of_several_cells_are_no_number() {
+        for digits in ["007", "0000000", "136122520451283214069"] {
+            assert_eq!(printed(digits), Printed::Digits, "{digits}");
+        }
+    }
+
+    #[test]
     fn the_remark_in_brackets_is_kept() {
         let Printed::Number { remark, .. } = printed("55\n（含自然失效 29 件）") else {
             panic!("a number");
@@ -162,8 +173,7 @@ mod tests {
         assert_eq!(printed("/"), Printed::Mark("/".to_owned()));
         assert_eq!(printed("——"), Printed::Mark("--".to_owned()));
         assert_eq!(printed("不适用"), Printed::Mark("不适用".to_owned()));
-        for words in
-            ["1.属于国家秘密", "自然人", "1,23", "0 0", "007", "3.其他0", "2024年", "（七）总计"]
+        for words in ["1.属于国家秘密", "自然人", "1,23", "0 0", "3.其他0", "2024年", "（七）总计"]
         {
             assert_eq!(printed(words), Printed::Words, "{words}");
         }

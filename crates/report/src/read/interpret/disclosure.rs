@@ -7,7 +7,7 @@ use super::lines::{Line, Source, Value, Word};
 use super::{cell_of, label_read};
 use crate::model::Report;
 use crate::read::label::{self, Named, Sureness, vocabulary};
-use crate::read::printed::Printed;
+use crate::read::printed::{Printed, printed};
 use crate::value::{Cell, CellValue, How, Unreadable};
 
 /// Reads table two out of its lines.
@@ -107,7 +107,8 @@ fn row_of(line: &Line) -> Option<(Named<DisclosureRow>, &Word)> {
 }
 
 fn put(line: &Line, ids: &[CellId], columns: Columns, report: &mut Report) {
-    let Some(values) = values_for(line, ids.len(), columns) else {
+    let values = values_for(line, ids.len(), columns).or_else(|| split_run(line, ids.len()));
+    let Some(values) = values else {
         for id in ids {
             let cell = Cell {
                 value: CellValue::Unreadable(why(line, ids.len())),
@@ -133,6 +134,50 @@ fn put(line: &Line, ids: &[CellId], columns: Columns, report: &mut Report) {
             }
         }
     }
+}
+
+/// Takes a run of digits apart where it can be read in one way only, as 000 can for three cells.
+///
+/// There is no sum to help here, and a blank leaves no trace in a run: so each way to read it as `n`
+/// numbers or fewer counts.
+fn split_run(line: &Line, n: usize) -> Option<Vec<Value>> {
+    let [run] = line.values.as_slice() else { return None };
+    let digits = run.raw.trim();
+    if n < 2 || digits.len() > 30 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut ways = Vec::new();
+    for parts in 1..=n {
+        ways.extend(ways_to_split(digits, parts));
+    }
+    let [way] = ways.as_slice() else { return None };
+    (way.len() == n).then(|| {
+        way.iter()
+            .map(|number| Value {
+                printed: printed(number),
+                raw: (*number).to_owned(),
+                ..run.clone()
+            })
+            .collect()
+    })
+}
+
+/// All ways to cut digits into numbers without zeros in front.
+fn ways_to_split(digits: &str, parts: usize) -> Vec<Vec<&str>> {
+    let proper = |number: &str| number.len() == 1 || !number.starts_with('0');
+    if parts == 1 {
+        return if proper(digits) && !digits.is_empty() { vec![vec![digits]] } else { Vec::new() };
+    }
+    let mut ways = Vec::new();
+    for at in 1..digits.len() {
+        let (first, rest) = digits.split_at(at);
+        if proper(first) {
+            for way in ways_to_split(rest, parts - 1) {
+                ways.push([vec![first], way].concat());
+            }
+        }
+    }
+    ways
 }
 
 fn why(line: &Line, n: usize) -> Unreadable {
@@ -184,5 +229,17 @@ fn note_columns(lines: &[Line], version: FormVersion, report: &mut Report) {
                 label_read(CellId::Disclosure(*row, *column), official, word, sureness, report);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_cut_only_where_there_is_one_way() {
+        assert_eq!(ways_to_split("000", 3), [["0", "0", "0"]]);
+        assert_eq!(ways_to_split("000", 2).len() + ways_to_split("000", 1).len(), 0);
+        assert!(ways_to_split("3574", 3).len() > 1);
     }
 }

@@ -127,20 +127,7 @@ fn of_row(row: &RowBlock, block: usize) -> Line {
         }
         cells.push((index, &cell.text, cell.place, printed));
     }
-    let labelled = cells
-        .iter()
-        .rposition(|(_, text, _, printed)| *printed == Printed::Words && names_a_row(text));
-    let number = |(_, _, _, printed): &(usize, &str, Place, Printed)| {
-        matches!(printed, Printed::Number { .. } | Printed::Mark(_))
-    };
-    let first_value = labelled.map_or_else(
-        || {
-            let end = cells.iter().position(number).unwrap_or(cells.len());
-            let words = cells.iter().take(end).rposition(|cell| cell.3 == Printed::Words);
-            words.map_or(0, |last| last + 1)
-        },
-        |last| last + 1,
-    );
+    let first_value = first_value(&cells);
     for (position, (index, text, place, printed)) in cells.into_iter().enumerate() {
         if position >= first_value {
             values.push(Value { printed, raw: text.to_owned(), place, index });
@@ -155,13 +142,41 @@ fn of_row(row: &RowBlock, block: usize) -> Line {
     Line { words, values, source, block, table: row.table, width: row.cells.len() }
 }
 
+/// Returns where the values of a row begin: behind its last label.
+///
+/// Words between a label that is certain and the first number stand where a value belongs. A number
+/// before the label is a serial number.
+fn first_value(cells: &[(usize, &str, Place, Printed)]) -> usize {
+    let is_words = |cell: &(usize, &str, Place, Printed)| cell.3 == Printed::Words;
+    let is_value = |cell: &(usize, &str, Place, Printed)| {
+        matches!(cell.3, Printed::Number { .. } | Printed::Mark(_) | Printed::Digits)
+    };
+    let certain = cells.iter().rposition(|cell| is_words(cell) && names_a_row(cell.1));
+    let number = cells.iter().position(is_value).unwrap_or(cells.len());
+    let last_words = cells.iter().take(number).rposition(is_words);
+    match (certain, last_words) {
+        (Some(certain), _) if certain > number => certain + 1,
+        (Some(certain), Some(last)) if certain < last => {
+            let between = cells.get(certain + 1..=last).unwrap_or_default();
+            let none_named = between
+                .iter()
+                .filter(|cell| is_words(cell))
+                .all(|cell| label::request_row(cell.1).is_none());
+            if none_named { certain + 1 } else { last + 1 }
+        }
+        (_, Some(last)) => last + 1,
+        (Some(certain), None) => certain + 1,
+        (None, None) => 0,
+    }
+}
+
 /// Tells whether the words name a row of one of the tables.
 fn names_a_row(text: &str) -> bool {
     let normal = label::normalise(text);
     let words = label::strip_all(&normal).1;
     let exact = vocabulary::REQUEST_ROWS.iter().any(|it| it.words == words)
         || vocabulary::DISCLOSURE_ROWS.iter().any(|it| it.words == words);
-    exact && words != "其他" && words != "总计" && words != "合计"
+    exact && !["其他", "其他处理", "总计", "合计"].contains(&words)
 }
 
 /// Keeps a label; a number run into its end, as in `3.其他0`, becomes the first value.

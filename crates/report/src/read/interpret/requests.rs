@@ -53,8 +53,7 @@ pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
     if found.is_empty() {
         return;
     }
-    let form = if single { FormVersion::Form2019 } else { FormVersion::Form2021 };
-    report.request_form = Some(form);
+    report.request_form = form_of(&found);
     note_labels(&found, report);
     let strays: Vec<(i64, Place)> = lines.iter().filter_map(stray).collect();
     fill(&found, &rows, &strays, limits, report);
@@ -85,7 +84,7 @@ fn gather(lines: &[Line]) -> Vec<Line> {
 }
 
 fn names_row(line: &Line) -> bool {
-    candidate(line).sureness.is_some()
+    candidate(line).sureness.is_some_and(|it| it < Sureness::Piece)
 }
 
 /// A line counts if it has values for a row, or a label with blank cells behind it.
@@ -101,7 +100,7 @@ fn is_usable(line: &Line) -> bool {
         }
         Source::Grid | Source::Loose => !line.values.is_empty() && named(),
         Source::Text if line.words.is_empty() => (COLUMNS..=COLUMNS + 1).contains(&filled),
-        Source::Text => filled > 0 && (filled >= COLUMNS - 1 || named()),
+        Source::Text => filled >= COLUMNS - 1 || (filled > 0 && names_row(line)),
     }
 }
 
@@ -135,6 +134,17 @@ fn single_other_row(lines: &[&Line], candidates: &[Candidate]) -> bool {
         .zip(candidates)
         .any(|(line, it)| it.rows == [RequestRow::OtherTotal] && !line.values.is_empty());
     single && !named(RequestRow::OtherNoCorrection) && !named(RequestRow::OtherNoPayment)
+}
+
+/// Only the rows under （六）其他处理 tell the form.
+fn form_of(found: &[Found<'_>]) -> Option<FormVersion> {
+    found.iter().find_map(|it| match it.row {
+        RequestRow::OtherTotal => Some(FormVersion::Form2019),
+        RequestRow::OtherNoCorrection | RequestRow::OtherNoPayment | RequestRow::OtherOther => {
+            Some(FormVersion::Form2021)
+        }
+        _ => None,
+    })
 }
 
 fn note_labels(found: &[Found<'_>], report: &mut Report) {
@@ -186,7 +196,8 @@ fn fill(
         .iter()
         .map(|it| Row { row: it.row, readings: readings(it, strays, report) })
         .collect();
-    let certain: Vec<bool> = found.iter().map(|it| it.values.is_some()).collect();
+    let certain: Vec<bool> =
+        found.iter().map(|it| it.values.is_some() || is_blank_row(it)).collect();
     if certain.iter().any(|it| !it) {
         let complete = found.len() == rows.len();
         let runs = found.iter().any(|it| is_run(it));
@@ -209,7 +220,12 @@ fn fill(
 }
 
 fn is_run(it: &Found<'_>) -> bool {
-    it.values.is_none() && it.line.values.len() < COLUMNS - 1
+    it.values.is_none() && !is_blank_row(it) && it.line.values.len() < COLUMNS - 1
+}
+
+/// A label with nothing but blanks behind it, however many.
+fn is_blank_row(it: &Found<'_>) -> bool {
+    it.line.filled() == 0 && it.line.source != Source::Text
 }
 
 /// The possible readings of a row: its cells where they are certain, else what the sums allow.
@@ -226,7 +242,7 @@ fn readings(
         return vec![row];
     }
     let filled: Vec<&Value> = it.line.values.iter().filter(|value| !value.is_blank()).collect();
-    if filled.is_empty() && it.line.source != Source::Text {
+    if is_blank_row(it) {
         return vec![[None; COLUMNS]];
     }
     let numbers: Option<Vec<i64>> = filled
@@ -263,7 +279,7 @@ fn readings(
 
 fn digits_of(value: &Value) -> String {
     match value.printed {
-        Printed::Number { .. } | Printed::Words => {
+        Printed::Number { .. } | Printed::Words | Printed::Digits => {
             value.raw.chars().filter(|c| !crate::read::block::is_filler(*c)).collect()
         }
         Printed::Blank | Printed::Mark(_) => String::new(),

@@ -122,36 +122,58 @@ pub fn readings_with_one_stray(numbers: &[i64]) -> Vec<[Option<i64>; COLUMNS]> {
 /// A column sum that includes a blank or a missing row only bounds the others from above.
 /// Returns `false` where no reading of the table satisfies the sums, or the search grew too long.
 pub fn settle(rows: &mut [Row], complete: bool, most_steps: usize) -> bool {
-    if rows.iter().any(|row| row.readings.is_empty()) {
+    if rows.iter().any(|row| row.readings.is_empty()) || !prune(rows, complete) {
         return false;
     }
-    let mut search = Search {
-        complete,
-        order: (0..rows.len()).collect(),
-        chosen: vec![0; rows.len()],
-        agreed: vec![Vec::new(); rows.len()],
-        steps: most_steps,
-        solutions: 0,
-    };
-    search.order.sort_by_key(|index| rows.get(*index).map_or(0, |row| row.readings.len()));
-    search.go(rows, 0);
+    let mut search =
+        Search { complete, agreed: vec![Vec::new(); rows.len()], steps: most_steps, solutions: 0 };
+    search.go(&mut rows.to_vec());
     if search.steps == 0 || search.solutions == 0 {
         return false;
     }
-    for (row, agreed) in rows.iter_mut().zip(&search.agreed) {
-        let mut kept: Vec<usize> = agreed.clone();
-        kept.sort_unstable();
-        kept.dedup();
-        row.readings = kept.iter().filter_map(|index| row.readings.get(*index).copied()).collect();
+    for (row, agreed) in rows.iter_mut().zip(search.agreed) {
+        row.readings = agreed;
     }
     true
 }
 
+/// Drops readings that cannot be part of any reading of the table, until nothing changes.
+fn prune(rows: &mut [Row], complete: bool) -> bool {
+    loop {
+        let mut dropped = false;
+        for index in 0..rows.len() {
+            let Some(row) = rows.get(index) else { continue };
+            if row.readings.len() < 2 {
+                continue;
+            }
+            let sums = Sums::without(rows, index, complete);
+            let kept: Vec<[Option<i64>; COLUMNS]> = row
+                .readings
+                .iter()
+                .filter(|reading| sums.allow(row.row, std::slice::from_ref(reading)))
+                .copied()
+                .collect();
+            if kept.is_empty() {
+                return false;
+            }
+            if let Some(row) = rows.get_mut(index)
+                && kept.len() < row.readings.len()
+            {
+                row.readings = kept;
+                dropped = true;
+            }
+        }
+        if !dropped {
+            break;
+        }
+    }
+    rows.first()
+        .is_none_or(|first| Sums::without(rows, 0, complete).allow(first.row, &first.readings))
+}
+
 struct Search {
     complete: bool,
-    order: Vec<usize>,
-    chosen: Vec<usize>,
-    agreed: Vec<Vec<usize>>,
+    agreed: Vec<Vec<[Option<i64>; COLUMNS]>>,
     steps: usize,
     solutions: usize,
 }
@@ -160,55 +182,68 @@ struct Search {
 const MOST_SOLUTIONS: usize = 200;
 
 impl Search {
-    fn go(&mut self, rows: &[Row], depth: usize) {
+    fn go(&mut self, rows: &mut [Row]) {
         if self.steps == 0 || self.solutions >= MOST_SOLUTIONS {
             return;
         }
         self.steps -= 1;
-        if !self.possible(rows, depth) {
+        if !prune(rows, self.complete) {
             return;
         }
-        let Some(&index) = self.order.get(depth) else {
+        let open = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.readings.len() > 1)
+            .min_by_key(|(_, row)| row.readings.len())
+            .map(|(index, row)| (index, row.readings.clone()));
+        let Some((index, readings)) = open else {
             self.solutions += 1;
-            for (agreed, chosen) in self.agreed.iter_mut().zip(&self.chosen) {
-                agreed.push(*chosen);
+            for (agreed, row) in self.agreed.iter_mut().zip(rows) {
+                let Some(reading) = row.readings.first() else { continue };
+                if !agreed.contains(reading) {
+                    agreed.push(*reading);
+                }
             }
             return;
         };
-        let count = rows.get(index).map_or(0, |row| row.readings.len());
-        for reading in 0..count {
-            if let Some(slot) = self.chosen.get_mut(index) {
-                *slot = reading;
+        for reading in readings {
+            let mut trial = rows.to_vec();
+            if let Some(row) = trial.get_mut(index) {
+                row.readings = vec![reading];
             }
-            self.go(rows, depth + 1);
+            self.go(&mut trial);
         }
     }
+}
 
-    /// Bounds each column sum by the rows chosen and the least and most of the others.
-    fn possible(&self, rows: &[Row], depth: usize) -> bool {
-        (0..COLUMNS).all(|column| {
-            let mut outcomes = Bounds::default();
-            let mut taken_in = Bounds::default();
-            let mut accounted = Bounds::default();
-            let mut total = Bounds::default();
-            for (position, &index) in self.order.iter().enumerate() {
-                let Some(row) = rows.get(index) else { continue };
-                let bounds = if position < depth {
-                    let chosen = self.chosen.get(index).copied().unwrap_or_default();
-                    Bounds::of(row.readings.get(chosen).into_iter(), column)
-                } else {
-                    Bounds::of(row.readings.iter(), column)
-                };
-                match row.row {
-                    RequestRow::New | RequestRow::CarriedIn => taken_in.add(bounds),
-                    RequestRow::CarriedOut => accounted.add(bounds),
-                    RequestRow::TotalHandled => {
-                        accounted.add(bounds);
-                        total.add(bounds);
-                    }
-                    _ => outcomes.add(bounds),
-                }
+/// The four sums of each column, without one row.
+struct Sums {
+    columns: [[Bounds; 4]; COLUMNS],
+    complete: bool,
+}
+
+const OUTCOMES: usize = 0;
+const TOTAL: usize = 1;
+const TAKEN_IN: usize = 2;
+const ACCOUNTED: usize = 3;
+
+impl Sums {
+    fn without(rows: &[Row], left_out: usize, complete: bool) -> Self {
+        let mut sums = Self { columns: Default::default(), complete };
+        for (_, row) in rows.iter().enumerate().filter(|(index, _)| *index != left_out) {
+            for (column, bounds) in sums.columns.iter_mut().enumerate() {
+                add(bounds, row.row, Bounds::of(row.readings.iter(), column));
             }
+        }
+        sums
+    }
+
+    /// Tells whether every column can add up with these readings of the row left out.
+    fn allow(&self, row: RequestRow, readings: &[[Option<i64>; COLUMNS]]) -> bool {
+        self.columns.iter().enumerate().all(|(column, bounds)| {
+            let mut bounds = *bounds;
+            add(&mut bounds, row, Bounds::of(readings.iter(), column));
+            let [mut outcomes, mut total, mut taken_in, mut accounted] = bounds;
             if !self.complete {
                 outcomes.open = true;
                 taken_in.open |= taken_in.rows < 2;
@@ -217,6 +252,18 @@ impl Search {
             }
             outcomes.can_equal(total) && taken_in.can_equal(accounted)
         })
+    }
+}
+
+fn add(sums: &mut [Bounds; 4], row: RequestRow, bounds: Bounds) {
+    match row {
+        RequestRow::New | RequestRow::CarriedIn => sums[TAKEN_IN].add(bounds),
+        RequestRow::CarriedOut => sums[ACCOUNTED].add(bounds),
+        RequestRow::TotalHandled => {
+            sums[ACCOUNTED].add(bounds);
+            sums[TOTAL].add(bounds);
+        }
+        _ => sums[OUTCOMES].add(bounds),
     }
 }
 
@@ -258,6 +305,24 @@ impl Bounds {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_table_of_runs_is_settled() {
+        let run = |row, digits: &str| Row { row, readings: readings_of_run(&[digits]) };
+        let mut rows = vec![
+            run(RequestRow::New, "136122520451283214069"),
+            run(RequestRow::CarriedIn, "535601180560"),
+            run(RequestRow::Granted, "534512904119145548"),
+            run(RequestRow::Partial, "21203901622168"),
+            run(RequestRow::DeniedSecret, "130000013"),
+            run(RequestRow::UnableNotHeld, "307550008983222"),
+            run(RequestRow::TotalHandled, "133642520441212913810"),
+            run(RequestRow::CarriedOut, "783602253819"),
+        ];
+        let counts: Vec<usize> = rows.iter().map(|row| row.readings.len()).collect();
+        assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
+        assert!(settle(&mut rows, false, 10_000), "{counts:?}");
+    }
 
     #[test]
     fn a_run_is_split_where_the_row_adds_up() {

@@ -103,7 +103,10 @@ fn parse(text: &str) -> Option<Title> {
         Some((start, stop, year)) => {
             let before = front.get(..start).unwrap_or_default();
             let behind = front.get(stop..).unwrap_or_default();
-            (agency_in(before).or_else(|| agency_in(behind)), Some(year))
+            let names = [agency_in(before), agency_in(behind)];
+            let likely = names.iter().flatten().find(|name| ends_as_agency(name));
+            let agency = likely.or_else(|| names.iter().flatten().next()).cloned();
+            (agency, Some(year))
         }
         None => (agency_in(front), None),
     };
@@ -138,6 +141,7 @@ fn find_year(text: &str) -> Option<(usize, usize, i32)> {
 /// Keeps what can be the name of an agency: 2 to 30 letters without sentence marks.
 fn agency_in(text: &str) -> Option<String> {
     let name = text
+        .trim_end_matches("关于")
         .rsplit(['，', '。', '：', ':', '>', '_', '-', '|', '《', '（', '(', '、', '；'])
         .next()
         .unwrap_or(text);
@@ -146,34 +150,40 @@ fn agency_in(text: &str) -> Option<String> {
         .fold(name, |name, word| name.rsplit(word).next().unwrap_or(name));
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     let length = name.chars().count();
+    let name = name.strip_prefix("正文").unwrap_or(name);
     let own = ["我局", "我办", "我镇", "我委", "我县", "我市", "我区", "我校", "我单位", "本机关"];
     let chinese = name.chars().all(|c| !c.is_ascii_digit());
     ((2..=30).contains(&length) && chinese && !own.contains(&name)).then(|| name.to_owned())
 }
 
-/// The title line, alone or torn over two or three lines.
+/// The title line: alone if one line is enough, else torn over two or three.
 fn title_line(lines: &[(String, Place)]) -> Option<(Title, Place)> {
     const LONGEST: usize = 60;
+    let mut torn = None;
     for (index, (text, place)) in lines.iter().take(TITLE_LINES).enumerate() {
         if is_furniture(text) {
             continue;
         }
         let mut joined = String::new();
-        for (text, _) in lines.iter().skip(index).take(3) {
+        for (pieces, (text, _)) in lines.iter().skip(index).take(3).enumerate() {
             joined.push_str(text);
             if joined.chars().count() > LONGEST || joined.contains('。') {
                 break;
             }
             let Some(title) = parse(&joined) else { continue };
-            if title.year.is_some() && joined.len() <= title.text.len() + 30 {
+            if title.year.is_none() || joined.len() > title.text.len() + 30 {
+                continue;
+            }
+            if pieces == 0 {
                 return Some((title, *place));
             }
+            torn = torn.or(Some((title, *place)));
         }
         if text.contains('。') && text.chars().count() > LONGEST {
             break;
         }
     }
-    None
+    torn
 }
 
 /// Links to other years' reports are no title.
@@ -211,14 +221,38 @@ fn set_agency_above(lines: &[(String, Place)], report: &mut Report) {
 }
 
 /// Letters by which the name of an agency ends.
-const AGENCY_ENDS: [&str; 12] =
-    ["局", "委员会", "办公室", "政府", "办公厅", "厅", "委", "院", "中心", "处", "街道", "馆"];
+const AGENCY_ENDS: [&str; 20] = [
+    "局",
+    "委员会",
+    "办公室",
+    "政府",
+    "办公厅",
+    "厅",
+    "委",
+    "院",
+    "中心",
+    "处",
+    "街道",
+    "馆",
+    "市",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "办",
+    "部",
+    "校",
+];
+
+fn ends_as_agency(text: &str) -> bool {
+    AGENCY_ENDS.iter().any(|end| text.ends_with(end))
+}
 
 fn is_agency(text: &str) -> bool {
     let length = text.chars().count();
     (3..=30).contains(&length)
-        && AGENCY_ENDS.iter().any(|end| text.ends_with(end))
-        && !text.contains(['，', '。', '：', '、'])
+        && ends_as_agency(text)
+        && !text.contains(['，', '。', '：', '、', '年'])
 }
 
 /// 统计期限自X年1月1日起, or 截止X年12月31日.

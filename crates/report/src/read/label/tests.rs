@@ -18,11 +18,7 @@ fn spellings_of_one_label_name_one_row() {
     check("5.属于三类内容事务信息", RequestRow::DeniedInternal, Misprint);
     check("申请人无正当理由逾期不补正", RequestRow::OtherNoCorrection, Known);
     check("缴纳费用、行政机关不再处理其政", RequestRow::OtherNoPayment, Piece);
-    check(
-        "（二）部分公开（区分处理的，只计这一情况，不计其他情形）",
-        RequestRow::Partial,
-        Misprint,
-    );
+    check("（二）部分公开（区分处理的，只计这一情况，不计其他情形）", RequestRow::Partial, Inside);
 }
 
 #[test]

@@ -72,6 +72,19 @@ impl Tables {
 }
 
 fn plain_line(line: &str, place: Place, tables: &mut Tables, blocks: &mut Vec<Block>) {
+    if let Some(pieces) = flat::split(line, place) {
+        tables.close();
+        for piece in pieces {
+            match piece {
+                flat::Piece::Text(text) => blocks.push(Block::Text(TextBlock { text, place })),
+                flat::Piece::Row(cells) => {
+                    let (table, _) = tables.next_row();
+                    blocks.push(Block::Row(RowBlock { table, cells, layout: Layout::Loose }));
+                }
+            }
+        }
+        return;
+    }
     if line.trim_end_matches(is_filler).contains('\t') || line.matches('\t').count() > 2 {
         let (table, row) = tables.next_row();
         let cells = line
@@ -89,18 +102,6 @@ fn plain_line(line: &str, place: Place, tables: &mut Tables, blocks: &mut Vec<Bl
         return;
     }
     tables.close();
-    if let Some(pieces) = flat::split(text, place) {
-        for piece in pieces {
-            match piece {
-                flat::Piece::Text(text) => blocks.push(Block::Text(TextBlock { text, place })),
-                flat::Piece::Row(cells) => {
-                    let (table, _) = tables.next_row();
-                    blocks.push(Block::Row(RowBlock { table, cells, layout: Layout::Loose }));
-                }
-            }
-        }
-        return;
-    }
     blocks.push(Block::Text(TextBlock { text: text.to_owned(), place }));
 }
 

@@ -1,0 +1,145 @@
+//! `gongkai check`: reads and checks any number of reports.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use law::Lang;
+use rayon::prelude::*;
+use report::Report;
+use report::check::{Finding, Severity, Subject, check};
+use report::limits::Limits;
+use report::read::{ReadError, read};
+
+use crate::inputs::{Input, expand};
+use crate::output::{self, Checked, Format, Outcome};
+use crate::{COULD_NOT, FINDINGS};
+
+/// Arguments of `gongkai check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "例 Examples:\n  \
+    gongkai check 年报2024.pdf\n  \
+    gongkai check 年报2024.pdf --previous 年报2023.pdf\n  \
+    gongkai check reports/ --format json > problems.json\n  \
+    gongkai check 'reports/*.html' --format sarif\n  \
+    curl -s URL | gongkai check -")]
+pub struct Args {
+    /// 报告 Reports: files, folders, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE|DIR|GLOB|-")]
+    inputs: Vec<String>,
+    /// 上一年度报告 Last year's report of the same agency
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
+    /// 输出格式 Form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// 只显示错误和警告 Leaves notes out of the text
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Reports read before their findings are printed; keeps memory flat over any number of files.
+const CHUNK: usize = 512;
+
+/// Checks the reports.
+pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
+    let inputs = expand(&args.inputs, lang)?;
+    let previous = args.previous.as_deref().map(|path| last_year(path, lang)).transpose()?;
+    if previous.is_some() && inputs.len() != 1 {
+        bail!(lang.pick("--previous 只能与一份报告同用", "--previous goes with one report only"));
+    }
+    if inputs.is_empty() {
+        bail!(lang.pick("没有找到可以读取的文件", "no file to read was found"));
+    }
+    let progress = progress(inputs.len());
+    let mut printer = output::printer(args.format, lang, args.quiet);
+    let mut worst = Worst::default();
+    printer.begin()?;
+    for chunk in inputs.chunks(CHUNK) {
+        let checked: Vec<Checked> = chunk
+            .par_iter()
+            .map(|input| {
+                let checked = one(input, previous.as_ref(), lang);
+                progress.inc(1);
+                checked
+            })
+            .collect();
+        for it in &checked {
+            worst.see(&it.outcome);
+            progress.suspend(|| printer.file(it))?;
+        }
+    }
+    progress.finish_and_clear();
+    printer.end()?;
+    Ok(worst.code())
+}
+
+fn last_year(path: &std::path::Path, lang: Lang) -> Result<Report> {
+    let limits = Limits::default();
+    let name = || path.display().to_string();
+    let bytes = Input::Named(path.to_owned()).bytes(limits.file_bytes).with_context(name)?;
+    read(&bytes, &limits)
+        .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
+        .with_context(name)
+}
+
+fn one(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {
+    let limits = Limits::default();
+    let name = input.name(lang);
+    let bytes = match input.bytes(limits.file_bytes) {
+        Ok(bytes) => bytes,
+        Err(error) => return Checked { name, outcome: Outcome::Unopened(error.to_string()) },
+    };
+    let outcome = match read(&bytes, &limits) {
+        Ok(report) => {
+            let mut findings = check(Subject { report: &report, previous });
+            findings.sort_by_key(|finding| finding.severity);
+            Outcome::Read { report: Box::new(report), findings }
+        }
+        Err(ReadError::NotAReport) if matches!(input, Input::Found(_)) => Outcome::PassedOver,
+        Err(error) => Outcome::Unread(error),
+    };
+    Checked { name, outcome }
+}
+
+fn progress(files: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(files).unwrap_or(u64::MAX));
+    if files < 20 || !std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        return bar;
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  {per_sec}  {eta}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+#[derive(Debug, Default)]
+struct Worst {
+    errors: bool,
+    unread: bool,
+}
+
+impl Worst {
+    fn see(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Read { findings, .. } => {
+                let is_error = |it: &Finding| it.severity == Severity::Error;
+                self.errors |= findings.iter().any(is_error);
+            }
+            Outcome::Unread(_) | Outcome::Unopened(_) => self.unread = true,
+            Outcome::PassedOver => {}
+        }
+    }
+
+    fn code(&self) -> ExitCode {
+        match (self.unread, self.errors) {
+            (true, _) => ExitCode::from(COULD_NOT),
+            (false, true) => ExitCode::from(FINDINGS),
+            (false, false) => ExitCode::SUCCESS,
+        }
+    }
+}

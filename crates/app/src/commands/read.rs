@@ -1,0 +1,46 @@
+//! `gongkai read FILE`: the tables of one report.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use law::Lang;
+use report::limits::Limits;
+use report::read::read;
+
+use crate::inputs::expand;
+use crate::output::{self, report_json, tables};
+
+/// Arguments of `gongkai read`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例 Examples:\n  gongkai read 年报2024.docx\n  gongkai read 年报2024.html --json"
+)]
+pub struct Args {
+    /// 报告 A report, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    input: String,
+    /// JSON: each cell with value, text as printed, place, and how it was found
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads one report and prints it.
+pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
+    let limits = Limits::default();
+    let inputs = expand(std::slice::from_ref(&args.input), lang)?;
+    let [input] = inputs.as_slice() else {
+        anyhow::bail!(lang.pick("read 只读一份报告", "read takes one report"));
+    };
+    let name = input.name(lang);
+    let bytes = input.bytes(limits.file_bytes).with_context(|| name.clone())?;
+    let report = read(&bytes, &limits)
+        .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
+        .with_context(|| name)?;
+    if args.json {
+        let json = serde_json::to_string_pretty(&report_json::of(&report))?;
+        anstream::println!("{json}");
+    } else {
+        tables::print(&report, lang, &mut anstream::stdout().lock())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
