@@ -1,3 +1,32 @@
-//! Chores of the repository.
+//! Chores of the repository: `cargo xtask <CHORE>`.
+//!
+//! Each chore is a module with a `run` function; this file only knows their names.
 
-fn main() {}
+// Chores, one line each.
+mod test;
+
+// What the chores share.
+mod advisories;
+mod process;
+mod tools;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Chores of the repository", version)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Checks everything that is checked before a change lands.
+    Test(test::Arguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().chore {
+        Chore::Test(arguments) => test::run(&arguments),
+    }
+}
