@@ -15,6 +15,7 @@
 mod error;
 mod event;
 mod explain;
+mod message;
 mod timeline;
 
 use std::sync::LazyLock;

@@ -1,0 +1,107 @@
+//! What a refused clock says to a person: what is wrong, what to do, which article.
+
+use super::ReplyClockError;
+use crate::lang::Lang;
+
+impl ReplyClockError {
+    /// Says what is wrong and what to do about it.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => self.chinese(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        let date = |day: &chrono::NaiveDate| Lang::Zh.date(*day);
+        match self {
+            Self::NeverReceived { event } => {
+                format!("已记录 {event}，但没有收到申请之日；请先记录 received（第三十一条）")
+            }
+            Self::ReceivedTwice { first, second } => format!(
+                "收到申请之日记录了两次：{}和{}；请只保留一个（第三十一条）",
+                date(first),
+                date(second)
+            ),
+            Self::BeforeReceipt { event, on, received_on } => {
+                format!("{event}（{}）早于收到申请之日{}；请核对日期", date(on), date(received_on))
+            }
+            Self::AfterClose { event, on, closed_on } => {
+                format!("{event}（{}）晚于结案之日{}；请核对日期", date(on), date(closed_on))
+            }
+            Self::RedoWithoutClose { on } => {
+                format!("{}被责令重新答复，但此前没有答复或者结案的记录；请补记", date(on))
+            }
+            Self::ExtensionTooLong { asked, allowed } => format!(
+                "延长答复期限最长不得超过{allowed}个工作日，输入的是{asked}个；请改为{allowed}个以内（第三十三条第二款）"
+            ),
+            Self::ExtensionOfNothing => {
+                "延期至少为1个工作日；请填写延长的工作日数（第三十三条第二款）".to_owned()
+            }
+            Self::ExtendedTwice { first, second } => format!(
+                "{}已经告知过延期，{}不能再次延期（第三十三条第二款）",
+                date(first),
+                date(second)
+            ),
+            Self::ExtensionTooLate { notified_on, due_on } => format!(
+                "延期于{}告知，晚于答复期限届满日{}；延期应当在期限届满前告知，请核对日期（第三十三条第二款）",
+                date(notified_on),
+                date(due_on)
+            ),
+            Self::ExtensionWhileWaiting { on } => format!(
+                "{}没有正在计算的答复期限，不能延期；申请人补正或者缴费后期限重新起算（第三十条、第四十二条）",
+                date(on)
+            ),
+            Self::ClarificationTooLate { asked_on, last_day } => format!(
+                "补正通知于{}发出，晚于最后一日{}；应当按现有内容答复（第三十条）",
+                date(asked_on),
+                date(last_day)
+            ),
+            Self::ClarificationTwice { first } => {
+                format!("{}已经通知过补正；补正事项应当一次性告知（第三十条）", date(first))
+            }
+            Self::FeeNoticeTwice { first } => {
+                format!("申请人{}已经收到收费通知；一件申请只发一次（第四十二条）", date(first))
+            }
+            Self::NothingAsked { event, on } => {
+                format!("{event}（{}）之前没有相应的通知；请补记通知或者核对日期", date(on))
+            }
+            Self::StillWaiting { event, on, since } => {
+                format!("{event}（{}）：申请人尚未回应{}的通知；请核对日期", date(on), date(since))
+            }
+            Self::LapsedTooEarly { event, on, closes_from } => {
+                format!("{event}（{}）过早：最早可以自{}起结案", date(on), date(closes_from))
+            }
+            Self::ConsultationUnknown { event, on } => format!(
+                "{event}（{}）之前没有发出相应的征求意见书；请补记或者核对日期（第三十二条、第三十四条）",
+                date(on)
+            ),
+            Self::ConsultationTwice { event, on } => {
+                format!("{event}（{}）记录了两次；有多个被征求意见人的，请分别写明名称", date(on))
+            }
+            Self::DelayIntoThePast { on, until } => format!(
+                "{}告知的延迟答复日{}并不在其后；请核对日期（第三十五条）",
+                date(on),
+                date(until)
+            ),
+            Self::NotInForce(error) => format!(
+                "{}尚无可适用的规定：{}自{}起施行；请核对日期",
+                date(&error.day),
+                error.cite,
+                date(&error.first)
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_extension_says_what_to_enter_instead() {
+        let error = ReplyClockError::ExtensionTooLong { asked: 25, allowed: 20 };
+        let message = error.message(Lang::Zh);
+        assert!(message.contains("20个以内") && message.contains("第三十三条"), "{message}");
+    }
+}
