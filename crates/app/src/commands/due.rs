@@ -1,5 +1,6 @@
 //! `gongkai due`: the day a reply is due, with its working.
 
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 use law::calendar::{Calendar, LoadError};
 use law::receipt_date::{Channel, Intake, InternetReceipt, ReceiptError, receipt_date};
-use law::reply_clock::{DatedEvent, Event, EventValues, NAMES, ReplyClock, Story, reply_clock};
+use law::reply_clock::{DatedEvent, Event, EventValues, ReplyClock, Story, reply_clock};
 use law::{Lang, StepKind, Working};
 use serde::Serialize;
 
@@ -49,39 +50,39 @@ Exit codes: 0 computed, 2 could not be computed.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct DueArgs {
-    /// Day on which the request was received; with --channel, the day it arrived
+    /// 收到申请之日 Day on which the request was received; with --channel, the day it arrived
     #[arg(long, value_name = "DATE", value_parser = parse_date, required_unless_present = "story")]
     received: Option<NaiveDate>,
 
-    /// How the request came in; decides whether a confirmation is needed (第三十一条)
+    /// 申请渠道 How the request came in; decides whether a confirmation is needed (第三十一条)
     #[arg(long, value_enum, value_name = "CHANNEL", requires = "received")]
     channel: Option<ChannelArg>,
 
-    /// Day on which the office and the applicant confirmed the request
+    /// 确认之日 Day on which the office and the applicant confirmed the request
     #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "channel")]
     confirmed: Option<NaiveDate>,
 
-    /// Count filings by internet from the day of submission, for an agency that has bound itself to it
+    /// 互联网申请以提交之日计 Count filings by internet from the day of submission, for an agency that has bound itself to it
     #[arg(long, requires = "channel")]
     count_from_submission: bool,
 
-    /// Something that happened: NAME=DATE or NAME=DATE:VALUE; may be repeated
+    /// 经过 Something that happened: NAME=DATE or NAME=DATE:VALUE; may be repeated
     #[arg(long = "event", value_name = "EVENT", value_parser = parse_event)]
     events: Vec<DatedEvent>,
 
-    /// File with the events of the request
+    /// 经过文件 File with the events of the request
     #[arg(long, value_name = "FILE", conflicts_with_all = ["received", "events"])]
     story: Option<PathBuf>,
 
-    /// Day from which the request is looked at; today in Asia/Shanghai if left out
+    /// 截至日 Day from which the request is looked at; today in Asia/Shanghai if left out
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     today: Option<NaiveDate>,
 
-    /// File with further holiday notices or regional days off (TOML or JSON); may be repeated
+    /// 放假安排文件 File with further holiday notices or regional days off (TOML or JSON); may be repeated
     #[arg(long, value_name = "FILE", num_args = 1..)]
     holidays: Vec<PathBuf>,
 
-    /// Write JSON
+    /// 输出 JSON Write JSON
     #[arg(long)]
     json: bool,
 }
@@ -134,8 +135,10 @@ pub fn run(args: &DueArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let calendar = load_calendar(&args.holidays, lang)?;
     let Told { events, today, receipt } = gather(args, lang)?;
     let today = args.today.or(today).unwrap_or_else(clock::today);
-    let mut clock = reply_clock(&events, today, &calendar)
-        .with_context(|| lang.pick("无法计算答复期限", "the reply period cannot be computed"))?;
+    let mut clock = reply_clock(&events, today, &calendar).map_err(|error| {
+        let what = lang.pick("无法计算答复期限：", "the reply period cannot be computed: ");
+        anyhow::anyhow!("{what}{}", error.message(lang))
+    })?;
     if let Some(receipt) = receipt {
         let clock_steps = clock.working.steps().iter().cloned();
         clock.working = receipt.steps().iter().cloned().chain(clock_steps).collect();
@@ -143,9 +146,9 @@ pub fn run(args: &DueArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     if args.json {
         let explanation = clock.working.lines(lang);
         let answer = Answer { today, clock: &clock, explanation };
-        println!("{}", serde_json::to_string_pretty(&answer)?);
+        writeln!(stdout(), "{}", serde_json::to_string_pretty(&answer)?)?;
     } else {
-        print!("{}", page(&clock, today, lang));
+        write!(stdout(), "{}", page(&clock, today, lang))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -160,7 +163,8 @@ struct Told {
 fn gather(args: &DueArgs, lang: Lang) -> anyhow::Result<Told> {
     if let Some(path) = &args.story {
         let story = Story::from_toml(&read(path, lang)?).with_context(|| in_file(path, lang))?;
-        let dates = story.events.iter().map(|it| it.on).chain(story.today);
+        let announced = story.events.iter().filter_map(|it| it.event.parts().1.until);
+        let dates = story.events.iter().map(|it| it.on).chain(announced).chain(story.today);
         for day in dates {
             refuse_far_year(day)
                 .map_err(anyhow::Error::msg)
@@ -341,10 +345,6 @@ fn refuse_far_year(day: NaiveDate) -> Result<(), String> {
 fn parse_event(text: &str) -> Result<DatedEvent, String> {
     let shape = || format!("{text:?} is not an event such as extension=2026-01-06:20");
     let (name, rest) = text.split_once('=').ok_or_else(shape)?;
-    if !NAMES.contains(&name) && Event::from_parts(name, EventValues::default()).is_err() {
-        // Tells the known names.
-        Event::from_parts(name, EventValues::default()).map_err(|error| error.to_string())?;
-    }
     let (day, value) = rest.split_once(':').map_or((rest, None), |(day, value)| (day, Some(value)));
     let values = parse_value(name, value)?;
     let event = Event::from_parts(name, values).map_err(|error| error.to_string())?;

@@ -1,5 +1,6 @@
 //! `gongkai fee`: what the processing fee comes to, with its working.
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use chrono::{Datelike, NaiveDate};
@@ -25,26 +26,25 @@ Exit codes: 0 computed, 2 could not be computed.";
 /// Computes the processing fee by item or by page, and shows the bands.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-#[group(id = "counts", required = true, multiple = true, args = ["items", "pages"])]
 pub struct FeeArgs {
-    /// Items this applicant asks for now
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
+    /// 本次件数 Items this applicant asks for now
+    #[arg(required_unless_present = "pages", long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
     items: Option<u32>,
 
-    /// Items the applicant already asked for earlier in the same calendar month
+    /// 本月此前件数 Items the applicant already asked for earlier in the same calendar month
     #[arg(long, value_name = "N", default_value_t = 0, requires = "items",
           value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
     already: u32,
 
-    /// Pages of this one request (one side of A4 or smaller)
+    /// 页数 Pages of this one request (one side of A4 or smaller)
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
     pages: Option<u32>,
 
-    /// Day whose tariff applies; today in Asia/Shanghai if left out
+    /// 适用标准之日 Day whose tariff applies; today in Asia/Shanghai if left out
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     on: Option<NaiveDate>,
 
-    /// Write JSON
+    /// 输出 JSON Write JSON
     #[arg(long)]
     json: bool,
 }
@@ -79,7 +79,7 @@ pub fn run(args: &FeeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     } else {
         as_text(by_item.as_ref(), by_page.as_ref(), lang)
     };
-    println!("{text}");
+    writeln!(stdout(), "{text}")?;
     Ok(ExitCode::SUCCESS)
 }
 
