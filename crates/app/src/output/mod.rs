@@ -74,8 +74,9 @@ pub fn printer(format: Format, lang: Lang, quiet: bool) -> Box<dyn Printer> {
     }
 }
 
-/// Says a place in words.
+/// Says a place in words. In a text file the line says all.
 pub fn place(place: Place, lang: Lang) -> String {
+    let place = if place.line > 0 { Place { table: 0, row: 0, column: 0, ..place } } else { place };
     let parts = [
         (place.page, "第{}页", "page {}"),
         (place.line, "第{}行", "line {}"),

@@ -32,7 +32,7 @@ impl Text {
         let lang = self.lang;
         let word = rules::severity(finding.severity, lang);
         let head = style::severity(finding.severity, &format!("{word}[{}]", finding.rule));
-        writeln!(out, "{head}{} {}", lang.pick("：", ":"), lang.pick(&finding.zh, &finding.en))?;
+        writeln!(out, "{head}{}{}", lang.pick("：", ": "), lang.pick(&finding.zh, &finding.en))?;
         let whereabouts = place(finding.place, lang);
         let cell = finding.cell.map(|cell| names::cell(cell, lang)).unwrap_or_default();
         let parts: Vec<&str> =

@@ -123,7 +123,33 @@ fn side(cells: &[CellId], report: &Report) -> Side {
 
 /// Checks sums; a sum over cells that are missing or unreadable is not judged.
 pub(super) fn sums(rule: &'static str, identities: &[Identity], report: &Report) -> Vec<Finding> {
-    identities.iter().filter_map(|identity| sum(rule, identity, report)).collect()
+    let found = identities.iter().filter_map(|identity| sum(rule, identity, report));
+    let (open, mut findings): (Vec<Finding>, Vec<Finding>) =
+        found.partition(|finding| finding.holds == Some(Holds::IfBlanksAreZero));
+    findings.extend(all_open(rule, open));
+    findings
+}
+
+/// Sums that hold if blanks are zero are one remark, however many they are.
+fn all_open(rule: &'static str, open: Vec<Finding>) -> Option<Finding> {
+    let count = open.len();
+    let mut open = open.into_iter();
+    let first = open.next()?;
+    if count == 1 {
+        return Some(first);
+    }
+    let others = open.filter_map(|finding| finding.cell).collect();
+    let [zh, en] = super::rule(rule).map_or(["", ""], |rule| rule.title);
+    Some(Finding {
+        zh: format!("{zh}：{count}处含空白格，空白按0计时均成立，请填写0以便核对。"),
+        en: format!(
+            "{en}: {count} sums include blank cells and hold if these are zero; write the zeros."
+        ),
+        expected: None,
+        found: None,
+        others,
+        ..first
+    })
 }
 
 fn sum(rule: &'static str, identity: &Identity, report: &Report) -> Option<Finding> {

@@ -13,8 +13,6 @@ pub struct Word {
     pub text: String,
     /// Where it stands.
     pub place: Place,
-    /// Its column in the row.
-    pub index: usize,
 }
 
 /// What stands in a cell behind the label.
@@ -65,12 +63,6 @@ pub struct Line {
     pub values: Vec<Value>,
     /// How values are set apart.
     pub source: Source,
-    /// The block it came from.
-    pub block: usize,
-    /// The table of the document, 0 for text.
-    pub table: u32,
-    /// How many columns the row has, 0 for text.
-    pub width: usize,
 }
 
 impl Line {
@@ -102,18 +94,17 @@ impl Line {
 }
 
 /// Turns blocks into lines.
-pub fn lines(blocks: &[Block], first: usize) -> Vec<Line> {
+pub fn lines(blocks: &[Block]) -> Vec<Line> {
     blocks
         .iter()
-        .zip(first..)
-        .map(|(block, index)| match block {
-            Block::Row(row) => of_row(row, index),
-            Block::Text(text) => of_text(text, index),
+        .map(|block| match block {
+            Block::Row(row) => of_row(row),
+            Block::Text(text) => of_text(text),
         })
         .collect()
 }
 
-fn of_row(row: &RowBlock, block: usize) -> Line {
+fn of_row(row: &RowBlock) -> Line {
     let mut words = Vec::new();
     let mut values: Vec<Value> = Vec::new();
     let mut cells: Vec<(usize, &str, Place, Printed)> = Vec::new();
@@ -139,7 +130,7 @@ fn of_row(row: &RowBlock, block: usize) -> Line {
         Layout::Grid => Source::Grid,
         Layout::Loose => Source::Loose,
     };
-    Line { words, values, source, block, table: row.table, width: row.cells.len() }
+    Line { words, values, source }
 }
 
 /// Returns where the values of a row begin: behind its last label.
@@ -192,9 +183,9 @@ fn push_word(
     if !digits.is_empty() && names_something(label) {
         let value = Value { printed: printed(digits), raw: digits.to_owned(), place, index };
         values.push(value);
-        words.push(Word { text: label.to_owned(), place, index });
+        words.push(Word { text: label.to_owned(), place });
     } else {
-        words.push(Word { text: text.to_owned(), place, index });
+        words.push(Word { text: text.to_owned(), place });
     }
 }
 
@@ -205,7 +196,7 @@ fn names_something(text: &str) -> bool {
         || vocabulary::DISCLOSURE_ROWS.iter().any(|it| it.words == words)
 }
 
-fn of_text(text: &TextBlock, block: usize) -> Line {
+fn of_text(text: &TextBlock) -> Line {
     let mut values = Vec::new();
     let mut rest = text.text.trim_end_matches(is_filler);
     loop {
@@ -231,5 +222,5 @@ fn of_text(text: &TextBlock, block: usize) -> Line {
     for (index, value) in values.iter_mut().enumerate() {
         value.index = index;
     }
-    Line { words, values, source: Source::Text, block, table: 0, width: 0 }
+    Line { words, values, source: Source::Text }
 }

@@ -37,15 +37,15 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
     let regions = regions::find(&blocks);
     if let Some(range) = &regions.disclosure {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        disclosure::read(&lines::lines(part, range.start), &mut report);
+        disclosure::read(&lines::lines(part), &mut report);
     }
     if let Some(range) = &regions.requests {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        requests::read(&lines::lines(part, range.start), limits, &mut report);
+        requests::read(&lines::lines(part), limits, &mut report);
     }
     if let Some(range) = &regions.cases {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        cases::read(&lines::lines(part, range.start), &mut report);
+        cases::read(&lines::lines(part), &mut report);
     }
     narrative::read(&blocks, &regions, &mut report);
     title::read(&blocks, document, &regions, &mut report);
