@@ -3,6 +3,9 @@
 //! Each chore is a module with a `run` function; this file only knows their names.
 
 // Chores, one line each.
+mod accuracy;
+mod bench;
+mod rules;
 mod test;
 
 // What the chores share.
@@ -25,11 +28,20 @@ struct Arguments {
 enum Chore {
     /// Checks everything that is checked before a change lands.
     Test(test::Arguments),
+    /// Compares what is read from documents with their truth files.
+    Accuracy(accuracy::Args),
+    /// Measures reading, checking and the whole program, as ratios against stated baselines.
+    Bench(bench::Args),
+    /// Writes the pages of the rules under `docs/rules/`.
+    Rules,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Test(arguments) => test::run(&arguments),
+        Chore::Accuracy(arguments) => accuracy::run(&arguments),
+        Chore::Bench(arguments) => bench::run(&arguments),
+        Chore::Rules => rules::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

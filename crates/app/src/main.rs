@@ -11,7 +11,6 @@ mod style;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use law::Lang;
 
 /// Exit code of a run that found errors in a report.
 const FINDINGS: u8 = 1;

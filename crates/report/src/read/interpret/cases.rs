@@ -51,10 +51,17 @@ fn gather(lines: &[Line]) -> Vec<Line> {
 }
 
 fn whole_row(line: &Line) -> Option<Vec<Value>> {
-    if !line.words.is_empty() || (line.filled() == 0 && line.values.len() != WHOLE) {
+    let headers_only = line.words.iter().all(|word| is_column(&word.text));
+    if !headers_only || (line.filled() == 0 && line.values.len() != WHOLE) {
         return None;
     }
     fit(line, WHOLE, Columns::default())
+}
+
+/// In a stream of cells the headers run on into the values.
+fn is_column(text: &str) -> bool {
+    let words = label::normalise(text);
+    vocabulary::CASE_COLUMNS.iter().any(|it| it.words == words)
 }
 
 fn is_run(line: &Line) -> bool {
@@ -64,8 +71,11 @@ fn is_run(line: &Line) -> bool {
         && line.values.iter().map(|it| it.raw.len()).sum::<usize>() >= WIDTH
 }
 
-/// Rows of five, by label where there is one, else in order.
+/// Rows of five, by label where there is one; in order only where there are exactly three, since
+/// five numbers may also be what is left of fifteen cells.
 fn blocks(lines: &[Line], report: &mut Report) {
+    let fives = lines.iter().filter(|line| line.filled() == WIDTH || line.values.len() == WIDTH);
+    let in_order = fives.count() == CaseBlock::ALL.len();
     let mut next = 0;
     let mut context: Option<CaseBlock> = None;
     for line in lines {
@@ -82,8 +92,8 @@ fn blocks(lines: &[Line], report: &mut Report) {
         if line.words.iter().any(|word| block_named(&word.text).is_none()) {
             continue;
         }
-        let block = context.take().or_else(|| CaseBlock::ALL.get(next).copied());
-        let Some(block) = block else { break };
+        let ordered = CaseBlock::ALL.get(next).copied().filter(|_| in_order);
+        let Some(block) = context.take().or(ordered) else { continue };
         put(block, &values, report);
         next = CaseBlock::ALL.iter().position(|it| *it == block).map_or(next, |at| at + 1);
     }

@@ -1,6 +1,7 @@
 //! Gives each value of a row its column, or says that it cannot be done.
 
 use super::lines::{Line, Source, Value};
+use crate::read::label::normalise;
 
 /// Where the values of a table begin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,6 +28,22 @@ impl Columns {
         }
         let best = votes.iter().max_by_key(|(_, count)| *count);
         Self { start: best.map(|(start, _)| *start) }
+    }
+
+    /// Takes the first column from the headers of table three where no row has told it.
+    pub fn or_of_headers<'a>(self, lines: impl Iterator<Item = &'a Line>) -> Self {
+        if self.start.is_some() {
+            return self;
+        }
+        let start = lines.filter(|line| line.source == Source::Grid).find_map(|line| {
+            let at = |label: &str| {
+                let named = line.words.iter().find(|word| normalise(&word.text) == label);
+                named.map(|word| word.index)
+            };
+            let (first, last) = (at("商业企业")?, at("法律服务机构")?);
+            (last == first + 3).then(|| first.checked_sub(1)).flatten()
+        });
+        Self { start }
     }
 }
 

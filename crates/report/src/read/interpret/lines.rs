@@ -13,6 +13,8 @@ pub struct Word {
     pub text: String,
     /// Where it stands.
     pub place: Place,
+    /// Its column in the row.
+    pub index: usize,
 }
 
 /// What stands in a cell behind the label.
@@ -183,9 +185,9 @@ fn push_word(
     if !digits.is_empty() && names_something(label) {
         let value = Value { printed: printed(digits), raw: digits.to_owned(), place, index };
         values.push(value);
-        words.push(Word { text: label.to_owned(), place });
+        words.push(Word { text: label.to_owned(), place, index });
     } else {
-        words.push(Word { text: text.to_owned(), place });
+        words.push(Word { text: text.to_owned(), place, index });
     }
 }
 

@@ -31,7 +31,7 @@ pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
     let single = single_other_row(&usable, &candidates);
     let rows = rows_of_form(single);
     let assigned = align(&candidates, &rows);
-    let columns = Columns::learn(usable.iter().copied(), COLUMNS);
+    let columns = Columns::learn(usable.iter().copied(), COLUMNS).or_of_headers(lines.iter());
 
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut open = false;

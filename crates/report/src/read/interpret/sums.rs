@@ -21,7 +21,7 @@ pub fn readings_of_run(tokens: &[&str]) -> Vec<[Option<i64>; COLUMNS]> {
     const MOST_DIGITS: usize = 120;
     const MOST_READINGS: usize = 20_000;
     let digits: usize = tokens.iter().map(|token| token.len()).sum();
-    if digits < COLUMNS || digits > MOST_DIGITS {
+    if !(COLUMNS..=MOST_DIGITS).contains(&digits) {
         return Vec::new();
     }
     let mut found = Vec::new();

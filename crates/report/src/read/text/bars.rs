@@ -56,16 +56,29 @@ fn line_rows(lines: &[Line<'_>]) -> Vec<Vec<BlockCell>> {
 }
 
 /// Cuts a stream of cells into rows: words after a value or a blank begin a new one.
+///
+/// Where a bar opens each row, it leaves a blank cell in front. That blank ends the row before, except
+/// behind a row of headers that runs on into values: there it has to go.
 fn stream_rows(lines: &[Line<'_>]) -> Vec<Vec<BlockCell>> {
+    const HEADERS: usize = 5;
+    let opened_by_bar = lines.first().is_some_and(|line| line.text.trim() == "|");
     let mut rows: Vec<Vec<BlockCell>> = Vec::new();
     let mut row: Vec<BlockCell> = Vec::new();
-    let mut after_words = true;
+    let mut words_in_row = 0;
     for cell in stream_cells(lines) {
         let words = printed(&cell.text) == Printed::Words;
-        if words && !after_words && !row.is_empty() {
+        let after_words = words_in_row == row.len();
+        if words && !after_words {
             rows.push(std::mem::take(&mut row));
+            words_in_row = 0;
         }
-        after_words = words;
+        let opens_values = opened_by_bar && after_words && words_in_row >= HEADERS;
+        if opens_values && cell.is_blank() {
+            words_in_row = 0;
+            rows.push(std::mem::take(&mut row));
+            continue;
+        }
+        words_in_row += usize::from(words);
         row.push(cell);
     }
     if !row.is_empty() {
