@@ -23,14 +23,8 @@ pub struct Args {
 }
 
 /// What is promised, in microseconds, and the known peer that is the baseline.
-const PROMISES: [(&str, u32); 6] = [
-    ("html", 1_000),
-    ("txt", 500),
-    ("md", 500),
-    ("docx", 3_000),
-    ("xlsx", 3_000),
-    ("pdf", 15_000),
-];
+const PROMISES: [(&str, u32); 6] =
+    [("html", 1_000), ("txt", 500), ("md", 500), ("docx", 3_000), ("xlsx", 3_000), ("pdf", 15_000)];
 /// A whole process on one file: the promise, and what a known Python checker takes for a text.
 const PROCESS_MS: (u32, u32) = (20, 70);
 
@@ -108,7 +102,8 @@ fn in_process(documents: &[(PathBuf, Vec<u8>)]) -> Result<()> {
             std::hint::black_box(check(Subject { report: &report, previous: None }));
         });
         let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
-        let promise = PROMISES.iter().find(|(it, _)| *it == ending).map_or(0, |(_, promise)| *promise);
+        let promise =
+            PROMISES.iter().find(|(it, _)| *it == ending).map_or(0, |(_, promise)| *promise);
         println!(
             "  {:<42} {:>9.3} ms   promised {:>6.3} ms   {:>5.1}x   rules alone {:>6.1} µs",
             path.file_name().unwrap_or_default().to_string_lossy(),
@@ -122,8 +117,9 @@ fn in_process(documents: &[(PathBuf, Vec<u8>)]) -> Result<()> {
 }
 
 fn program() -> Result<PathBuf> {
-    let status =
-        Command::new("cargo").args(["build", "--quiet", "--release", "--package", "app"]).status()?;
+    let status = Command::new("cargo")
+        .args(["build", "--quiet", "--release", "--package", "app"])
+        .status()?;
     ensure!(status.success(), "the program could not be built");
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);

@@ -28,8 +28,7 @@ fn shown(value: Option<&CellValue>) -> String {
 
 /// Compares what was read with what was written; `lossless` layouts must give every cell back.
 fn compare(name: &str, document: &[u8], sample: &Sample, lossless: bool) -> Result<(), String> {
-    let report =
-        read(document, &Limits::default()).map_err(|error| format!("{name}: {error}"))?;
+    let report = read(document, &Limits::default()).map_err(|error| format!("{name}: {error}"))?;
     for (cell, written) in sample.cells() {
         let value = report.cell(cell).map(|read| &read.value);
         let got = shown(value);

@@ -81,17 +81,14 @@ fn borne_out(finding: &Finding, truth: &Truth, report: &Report) -> bool {
         return sum_fails(finding, truth);
     }
     match finding.rule {
-        "F-2" => cells_of(finding).all(|cell| {
-            matches!(truth.cells.get(&cell), Some(True::Blank | True::Mark))
-        }),
+        "F-2" => cells_of(finding)
+            .all(|cell| matches!(truth.cells.get(&cell), Some(True::Blank | True::Mark))),
         "T2-1" | "T3-1" | "T4-0" => finding.cell.is_some_and(|cell| {
             matches!(truth.cells.get(&cell), Some(True::Number(number))
                 if number.is_negative() || number.decimals() > 0)
         }),
         "T2-2" => {
-            let positive = |cell: CellId| {
-                matches!(truth.cells.get(&cell), Some(True::Number(number)) if number.scaled() > 0)
-            };
+            let positive = |cell: CellId| matches!(truth.cells.get(&cell), Some(True::Number(number)) if number.scaled() > 0);
             finding.cell.is_some_and(positive) && report.agency.is_some()
         }
         _ => remarked(finding, truth),

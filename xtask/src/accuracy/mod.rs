@@ -66,7 +66,8 @@ pub fn run(args: &Args) -> Result<()> {
 
 /// Documents with the truth file that serves them: their own, or that of the same name.
 fn collect(dir: &Path, documents: &mut Vec<(PathBuf, PathBuf)>) -> Result<()> {
-    let entries = std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
+    let entries =
+        std::fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {

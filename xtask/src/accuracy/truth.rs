@@ -84,8 +84,10 @@ impl Truth {
             Value::Null => True::Blank,
             Value::Number(number) => True::Number(number.to_string().parse()?),
             Value::String(text) => {
-                let digits: String =
-                    text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+                let digits: String = text
+                    .chars()
+                    .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+                    .collect();
                 True::Number(digits.parse().with_context(|| format!("{cell}: {text}"))?)
             }
             other => anyhow::bail!("{cell}: {other}"),
@@ -97,7 +99,9 @@ impl Truth {
     fn table_two(&mut self, json: &Value, hidden: &[String], marks: &[String]) -> Result<()> {
         use DisclosureColumn as C;
         use DisclosureRow as R;
-        let Some(table) = json.get("table2").filter(|table| table.is_object()) else { return Ok(()) };
+        let Some(table) = json.get("table2").filter(|table| table.is_object()) else {
+            return Ok(());
+        };
         if hidden.iter().any(|it| it == "table2") {
             return Ok(());
         }
@@ -145,8 +149,7 @@ impl Truth {
             }
         }
         if let Some(procurement) = table.get("procurement") {
-            for (key, column) in
-                [("items", C::ProcurementItems), ("amount", C::ProcurementAmount)]
+            for (key, column) in [("items", C::ProcurementItems), ("amount", C::ProcurementAmount)]
             {
                 if let Some(value) = procurement.get(key) {
                     self.put(CellId::Disclosure(R::Procurement, column), value, false)?;
@@ -163,7 +166,9 @@ impl Truth {
         hidden: &[String],
         marks: &[String],
     ) -> Result<()> {
-        let Some(table) = json.get("table3").filter(|table| table.is_object()) else { return Ok(()) };
+        let Some(table) = json.get("table3").filter(|table| table.is_object()) else {
+            return Ok(());
+        };
         if hidden.iter().any(|it| it == "table3") {
             return Ok(());
         }
@@ -184,7 +189,9 @@ impl Truth {
     }
 
     fn table_four(&mut self, json: &Value, hidden: &[String], marks: &[String]) -> Result<()> {
-        let Some(table) = json.get("table4").filter(|table| table.is_object()) else { return Ok(()) };
+        let Some(table) = json.get("table4").filter(|table| table.is_object()) else {
+            return Ok(());
+        };
         if hidden.iter().any(|it| it == "table4") {
             return Ok(());
         }

@@ -44,7 +44,13 @@ pub const LAYOUTS: &[Layout] = &[
         keeps_blanks: false,
         needs_sums: false,
     },
-    Layout { name: "run together", write: flat, keeps_numbers: false, keeps_blanks: false, needs_sums: true },
+    Layout {
+        name: "run together",
+        write: flat,
+        keeps_numbers: false,
+        keeps_blanks: false,
+        needs_sums: true,
+    },
 ];
 
 const fn lossless(name: &'static str, write: fn(&Sample) -> Vec<u8>) -> Layout {
@@ -63,7 +69,11 @@ const SINGLES: [(&str, &str, &[(DisclosureRow, &str)]); 3] = [
         "本年处理决定数量",
         &[(DisclosureRow::Penalties, "行政处罚"), (DisclosureRow::Coercion, "行政强制")],
     ),
-    ("第二十条第（八）项", "本年收费金额（单位：万元）", &[(DisclosureRow::Charges, "行政事业性收费")]),
+    (
+        "第二十条第（八）项",
+        "本年收费金额（单位：万元）",
+        &[(DisclosureRow::Charges, "行政事业性收费")],
+    ),
 ];
 const DOCUMENTS: [(DisclosureRow, &str); 2] =
     [(DisclosureRow::Rules, "规章"), (DisclosureRow::NormativeDocuments, "行政规范性文件")];
@@ -108,9 +118,15 @@ fn page_flat_header(sample: &Sample) -> Vec<u8> {
 
 fn page(sample: &Sample, merged: bool) -> Vec<u8> {
     let cell = |text: &str| {
-        if text.is_empty() { "<td><p>&nbsp;</p></td>".to_owned() } else { format!("<td><p><span>{text}</span></p></td>") }
+        if text.is_empty() {
+            "<td><p>&nbsp;</p></td>".to_owned()
+        } else {
+            format!("<td><p><span>{text}</span></p></td>")
+        }
     };
-    let row = |cells: &[String]| format!("<tr>{}</tr>", cells.iter().map(|it| cell(it)).collect::<String>());
+    let row = |cells: &[String]| {
+        format!("<tr>{}</tr>", cells.iter().map(|it| cell(it)).collect::<String>())
+    };
     let wide = |text: &str, columns: usize| format!("<td colspan=\"{columns}\">{text}</td>");
     let mut page = format!(
         "<!DOCTYPE html><html><head><title>{TITLE}</title></head><body>\
@@ -123,15 +139,23 @@ fn page(sample: &Sample, merged: bool) -> Vec<u8> {
         page.push_str(&row(&[vec![label.to_owned()], sample.documents(name)].concat()));
     }
     for (clause, column, rows) in SINGLES {
-        page.push_str(&format!("<tr>{}</tr><tr><td>信息内容</td>{}</tr>", wide(clause, 4), wide(column, 3)));
+        page.push_str(&format!(
+            "<tr>{}</tr><tr><td>信息内容</td>{}</tr>",
+            wide(clause, 4),
+            wide(column, 3)
+        ));
         for (name, label) in rows {
             let value = sample.single(*name);
             page.push_str(&format!("<tr><td>{label}</td>{}</tr>", wide(value, 3)));
         }
     }
     page.push_str("</table><p>三、收到和处理政府信息公开申请情况</p><table>");
-    page.push_str(&format!("<tr><td colspan=3 rowspan=3>{NOTE}</td>{}</tr>", wide("申请人情况", 7)));
-    let columns: String = COLUMNS.iter().skip(1).take(5).map(|it| format!("<td>{it}</td>")).collect();
+    page.push_str(&format!(
+        "<tr><td colspan=3 rowspan=3>{NOTE}</td>{}</tr>",
+        wide("申请人情况", 7)
+    ));
+    let columns: String =
+        COLUMNS.iter().skip(1).take(5).map(|it| format!("<td>{it}</td>")).collect();
     if merged {
         page.push_str(&format!(
             "<tr><td rowspan=2>自然人</td>{}<td rowspan=2>总计</td></tr><tr>{columns}</tr>",
@@ -152,7 +176,8 @@ fn page(sample: &Sample, merged: bool) -> Vec<u8> {
         }
         let first = index == 0 || rows.get(index - 1).is_none_or(|before| before.1 != *group);
         if group.is_empty() {
-            let outer = matches!(row, RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut);
+            let outer =
+                matches!(row, RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut);
             line.push_str(&wide(label, if outer { 3 } else { 2 }));
         } else {
             if first {
@@ -168,7 +193,11 @@ fn page(sample: &Sample, merged: bool) -> Vec<u8> {
     let results: String = RESULTS.iter().map(|it| format!("<td>{it}</td>")).collect();
     page.push_str(&format!("<tr>{}{}</tr>", wide("行政复议", 5), wide("行政诉讼", 10)));
     let over: String = RESULTS.iter().map(|it| format!("<td rowspan=2>{it}</td>")).collect();
-    page.push_str(&format!("<tr>{over}{}{}</tr>", wide("未经复议直接起诉", 5), wide("复议后起诉", 5)));
+    page.push_str(&format!(
+        "<tr>{over}{}{}</tr>",
+        wide("未经复议直接起诉", 5),
+        wide("复议后起诉", 5)
+    ));
     page.push_str(&format!("<tr>{results}{results}</tr>{}</table>", row(&sample.cases())));
     page.push_str("<p>五、存在的主要问题及改进情况</p><p>问题3个。</p><p>六、其他需要报告的事项</p><p>无。</p></body></html>");
     page.into_bytes()
@@ -187,7 +216,9 @@ fn tabs(sample: &Sample) -> Vec<u8> {
             text.push_str(&format!("{label}\t{}\t\t\n", sample.single(*name)));
         }
     }
-    text.push_str(&format!("三、收到和处理政府信息公开申请情况\n{NOTE}\t\t\t申请人情况\t\t\t\t\t\t\n"));
+    text.push_str(&format!(
+        "三、收到和处理政府信息公开申请情况\n{NOTE}\t\t\t申请人情况\t\t\t\t\t\t\n"
+    ));
     text.push_str("\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n");
     for (labels, cells, row) in request_rows(sample) {
         let mut front = vec![String::new(), String::new(), String::new()];
@@ -211,7 +242,9 @@ fn tabs(sample: &Sample) -> Vec<u8> {
         }
         text.push_str(&format!("{}\t{}\n", front.join("\t"), cells.join("\t")));
     }
-    text.push_str("四、政府信息公开行政复议、行政诉讼情况\n行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n");
+    text.push_str(
+        "四、政府信息公开行政复议、行政诉讼情况\n行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n",
+    );
     text.push_str(&format!(
         "{0}\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n\t\t\t\t\t{0}\t{0}\n{1}\n",
         RESULTS.join("\t"),
@@ -238,7 +271,9 @@ fn bars(sample: &Sample) -> Vec<u8> {
             text.push_str(&format!("| {label} | {} | ||\n", sample.single(*name)));
         }
     }
-    text.push_str(&format!("三、收到和处理政府信息公开申请情况\n| {NOTE} | 申请人情况 | ||||||||\n"));
+    text.push_str(&format!(
+        "三、收到和处理政府信息公开申请情况\n| {NOTE} | 申请人情况 | ||||||||\n"
+    ));
     text.push_str("| 自然人 | 法人或其他组织 | 总计 | |||||||\n| 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |||||\n");
     for (index, (labels, cells, row)) in request_rows(sample).into_iter().enumerate() {
         if index == 9 {
@@ -250,7 +285,9 @@ fn bars(sample: &Sample) -> Vec<u8> {
         };
         text.push_str(&format!("| {} | {} |{filler}\n", labels.join(" | "), cells.join(" | ")));
     }
-    text.push_str("四、政府信息公开行政复议、行政诉讼情况\n| 行政复议 | 行政诉讼 | |||||||||||||\n");
+    text.push_str(
+        "四、政府信息公开行政复议、行政诉讼情况\n| 行政复议 | 行政诉讼 | |||||||||||||\n",
+    );
     text.push_str(&bar_row(&sample.cases()));
     tail(&mut text);
     text.into_bytes()
@@ -296,7 +333,11 @@ fn stream_behind(sample: &Sample) -> Vec<u8> {
         match row.as_slice() {
             [heading] => text.push_str(&format!("{heading}\n")),
             cells => cells.iter().for_each(|cell| {
-                text.push_str(&if cell.is_empty() { "|\n".to_owned() } else { format!("{cell} |\n") });
+                text.push_str(&if cell.is_empty() {
+                    "|\n".to_owned()
+                } else {
+                    format!("{cell} |\n")
+                });
             }),
         }
     }
@@ -322,7 +363,9 @@ fn stream_before(sample: &Sample) -> Vec<u8> {
 }
 
 fn markdown(sample: &Sample) -> Vec<u8> {
-    let mut text = format!("# {TITLE}\n\n## 一、总体情况\n\n全年公开133条。\n\n## 二、主动公开政府信息情况\n\n### 第二十条第（一）项\n");
+    let mut text = format!(
+        "# {TITLE}\n\n## 一、总体情况\n\n全年公开133条。\n\n## 二、主动公开政府信息情况\n\n### 第二十条第（一）项\n"
+    );
     text.push_str("| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n");
     for (name, label) in DOCUMENTS {
         text.push_str(&bar_row(&[vec![label.to_owned()], sample.documents(name)].concat()));
@@ -340,8 +383,16 @@ fn markdown(sample: &Sample) -> Vec<u8> {
         text.push_str(&bar_row(&[vec![label], cells].concat()));
     }
     text.push_str("\n## 四、政府信息公开行政复议、行政诉讼情况\n");
-    for (block, title) in CaseBlock::ALL.iter().zip(["行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"]) {
-        text.push_str(&format!("\n### {title}\n{}|---|---|---|---|---|\n{}", bar_row(&RESULTS.map(str::to_owned)), bar_row(&sample.block(*block))));
+    for (block, title) in CaseBlock::ALL.iter().zip([
+        "行政复议",
+        "行政诉讼（未经复议直接起诉）",
+        "行政诉讼（复议后起诉）",
+    ]) {
+        text.push_str(&format!(
+            "\n### {title}\n{}|---|---|---|---|---|\n{}",
+            bar_row(&RESULTS.map(str::to_owned)),
+            bar_row(&sample.block(*block))
+        ));
     }
     tail(&mut text);
     text.into_bytes()
@@ -367,7 +418,10 @@ fn spaces(sample: &Sample) -> Vec<u8> {
         }
         let label = labels.last().cloned().unwrap_or_default();
         if row == RequestRow::OtherNoCorrection {
-            text.push_str(&format!("1.申请人无正当理由逾期不补正、\n行政机关不再处理其政府信息公 {}\n开申请\n", cells.join(" ")));
+            text.push_str(&format!(
+                "1.申请人无正当理由逾期不补正、\n行政机关不再处理其政府信息公 {}\n开申请\n",
+                cells.join(" ")
+            ));
         } else {
             text.push_str(&format!("{label} {}\n", cells.join(" ")));
         }
@@ -394,7 +448,9 @@ fn lone_numbers(sample: &Sample) -> Vec<u8> {
 }
 
 fn flat(sample: &Sample) -> Vec<u8> {
-    let mut text = format!("{TITLE}一、总体情况2024年，全局扎实推进政务公开工作，主动公开方面成效明显，群众满意度不断提高。二、主动公开政府信息情况第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数");
+    let mut text = format!(
+        "{TITLE}一、总体情况2024年，全局扎实推进政务公开工作，主动公开方面成效明显，群众满意度不断提高。二、主动公开政府信息情况第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"
+    );
     for (name, label) in DOCUMENTS {
         text.push_str(&format!("{label}{}", sample.documents(name).concat()));
     }
@@ -428,9 +484,15 @@ fn word(sample: &Sample) -> Vec<u8> {
         format!("<w:tc><w:tcPr><w:vMerge{val}/></w:tcPr>{body}</w:tc>")
     };
     let row = |cells: String| format!("<w:tr>{cells}</w:tr>");
-    let mut body = p(TITLE) + &p("一、总体情况") + &p("全年公开133条。") + &p("二、主动公开政府信息情况") + "<w:tbl>";
+    let mut body = p(TITLE)
+        + &p("一、总体情况")
+        + &p("全年公开133条。")
+        + &p("二、主动公开政府信息情况")
+        + "<w:tbl>";
     body.push_str(&row(cell("第二十条第（一）项", 4)));
-    body.push_str(&row(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"].map(|it| cell(it, 1)).concat()));
+    body.push_str(&row(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+        .map(|it| cell(it, 1))
+        .concat()));
     for (name, label) in DOCUMENTS {
         let cells: String = sample.documents(name).iter().map(|it| cell(it, 1)).collect();
         body.push_str(&row(cell(label, 1) + &cells));
@@ -440,7 +502,10 @@ fn word(sample: &Sample) -> Vec<u8> {
         body.push_str(&row(cell("信息内容", 1) + &cell(column, 3)));
         for (name, label) in rows {
             // Drawn as three cells of which two are empty.
-            body.push_str(&row(cell(label, 1) + &cell(sample.single(*name), 1) + &cell("", 1) + &cell("", 1)));
+            body.push_str(&row(cell(label, 1)
+                + &cell(sample.single(*name), 1)
+                + &cell("", 1)
+                + &cell("", 1)));
         }
     }
     body.push_str(&format!("</w:tbl>{}<w:tbl>", p("三、收到和处理政府信息公开申请情况")));
@@ -449,7 +514,8 @@ fn word(sample: &Sample) -> Vec<u8> {
     let mut last = String::new();
     for (name, group, label) in sample.rows() {
         let cells: String = sample.row(name).iter().map(|it| cell(it, 1)).collect();
-        let outer = matches!(name, RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut);
+        let outer =
+            matches!(name, RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut);
         let front = if outer {
             cell(&label, 3)
         } else if group.is_empty() {
@@ -464,10 +530,18 @@ fn word(sample: &Sample) -> Vec<u8> {
     body.push_str(&row(cell("行政复议", 5) + &cell("行政诉讼", 10)));
     body.push_str(&row(sample.cases().iter().map(|it| cell(it, 1)).collect()));
     body.push_str("</w:tbl>");
-    body.push_str(&(p("五、存在的主要问题及改进情况") + &p("问题3个。") + &p("六、其他需要报告的事项") + &p("无。")));
-    let xml = format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    body.push_str(
+        &(p("五、存在的主要问题及改进情况")
+            + &p("问题3个。")
+            + &p("六、其他需要报告的事项")
+            + &p("无。")),
+    );
+    let xml = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
+    );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("in memory");
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default())
+        .expect("in memory");
     zip.write_all(xml.as_bytes()).expect("in memory");
     zip.finish().expect("in memory").into_inner()
 }

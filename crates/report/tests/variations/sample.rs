@@ -65,7 +65,10 @@ impl Sample {
 
     /// Returns the five cells of a block of table four.
     pub fn block(&self, block: CaseBlock) -> Vec<String> {
-        CaseColumn::ALL.iter().map(|column| self.text(CellId::Case(block, *column)).to_owned()).collect()
+        CaseColumn::ALL
+            .iter()
+            .map(|column| self.text(CellId::Case(block, *column)).to_owned())
+            .collect()
     }
 
     /// Returns the three cells of a row of documents.
@@ -117,7 +120,8 @@ impl<I: Iterator<Item = i64>> Source<I> {
     }
 
     fn fill(&mut self, sample: &mut Sample, filling: Filling, charge: i64) {
-        let version = if sample.single_other_row { FormVersion::Form2019 } else { FormVersion::Form2021 };
+        let version =
+            if sample.single_other_row { FormVersion::Form2019 } else { FormVersion::Form2021 };
         let mut values: BTreeMap<CellId, i64> = BTreeMap::new();
         for cell in FormVersion::Form2021.form().cells().into_iter().filter(|it| it.table() == 2) {
             values.insert(cell, self.next());

@@ -163,7 +163,10 @@ fn of_rows(report: &Report, rows: &[RequestRow]) -> Reading {
                     .collect();
                 names.join(" + ")
             };
-            (format!("表三{}合计", label(law::Lang::Zh)), format!("the sum of {}", label(law::Lang::En)))
+            (
+                format!("表三{}合计", label(law::Lang::Zh)),
+                format!("the sum of {}", label(law::Lang::En)),
+            )
         }
     };
     Reading { name: [zh, en], amount: tables::rows(report, rows) }
