@@ -186,6 +186,7 @@ fn stands_alone(text: &str, word: &str) -> bool {
         let behind = text[at + word.len()..].chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let quoted = before.is_some_and(|c| "“‘《\"".contains(c));
-        !latin(before) && !quoted && !(word.ends_with(['X', '×']) && latin(behind))
+        let runs_on = word.ends_with(['X', '×']) && latin(behind);
+        !latin(before) && !quoted && !runs_on
     })
 }
