@@ -62,7 +62,10 @@ const NOTE: &str = "（本列数据的勾稽关系为：第一项加第二项之
 const COLUMNS: [&str; 7] =
     ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
 const RESULTS: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
-const SINGLES: [(&str, &str, &[(DisclosureRow, &str)]); 3] = [
+/// A heading of table two, the label of its one column, and its rows with their labels.
+type SingleBlock = (&'static str, &'static str, &'static [(DisclosureRow, &'static str)]);
+
+const SINGLES: [SingleBlock; 3] = [
     ("第二十条第（五）项", "本年处理决定数量", &[(DisclosureRow::Licences, "行政许可")]),
     (
         "第二十条第（六）项",
@@ -221,7 +224,7 @@ fn tabs(sample: &Sample) -> Vec<u8> {
     ));
     text.push_str("\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n");
     for (labels, cells, row) in request_rows(sample) {
-        let mut front = vec![String::new(), String::new(), String::new()];
+        let mut front = [const { String::new() }; 3];
         match (labels.as_slice(), row) {
             ([label], RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut) => {
                 front[0].clone_from(label);

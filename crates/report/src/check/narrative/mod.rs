@@ -217,6 +217,3 @@ fn numbers(subject: Subject<'_>) -> Vec<Finding> {
     }
     findings
 }
-
-#[cfg(test)]
-mod tests;
