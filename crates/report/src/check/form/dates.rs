@@ -106,8 +106,8 @@ fn signed_on(report: &Report) -> Option<(NaiveDate, Place)> {
 }
 
 fn date_in_tail(text: &str) -> Option<NaiveDate> {
-    let at = text.rfind("20")?;
-    date_in(text.get(at..)?)
+    // The last "20" may be the twentieth day, so the last one that begins a date counts.
+    text.rmatch_indices("20").find_map(|(at, _)| date_in(text.get(at..)?))
 }
 
 /// Reads `2025-01-20`, `2025年1月20日`, `2025/1/20` at the first digits.
@@ -133,5 +133,6 @@ mod tests {
             assert_eq!(date_in(text), wanted, "{text}");
         }
         assert_eq!(date_in("2025年度"), None);
+        assert_eq!(date_in_tail("云川市教育局2025年1月20日"), wanted);
     }
 }

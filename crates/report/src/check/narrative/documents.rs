@@ -73,7 +73,8 @@ fn document(
     use DisclosureColumn::{InForce, Made, NewlyMade, Repealed, TotalPublic};
     let lead = context.lead;
     let words = [lead, context.tail].concat();
-    if !words.contains("规范性文件") || has(&words, &NOT_OWN) {
+    let continued = continues(sentence, lead, figure);
+    if !(continued || words.contains("规范性文件")) || has(&words, &NOT_OWN) {
         return None;
     }
     let value = figure.count()?;
@@ -121,8 +122,20 @@ fn document(
         accepted: vec![of(column)],
         others,
         doubtful: scope == Scope::Doubtful,
-        may_be_error: exact && !has(&words, &["修订", "修改"]),
+        may_be_error: exact && !continued && !has(&words, &["修订", "修改"]),
     })
+}
+
+/// Tells whether a bare verb goes on counting documents: 制发规范性文件4件，废止3件.
+fn continues(sentence: &str, lead: &str, figure: &Figure) -> bool {
+    const VERBS: [&str; 5] = ["废止", "失效", "废止失效", "宣布失效", "现行有效"];
+    let Some(before) = sentence.get(..figure.start.saturating_sub(lead.len())) else {
+        return false;
+    };
+    let same_clauses = before.rsplit(['；', '。']).next().unwrap_or(before);
+    VERBS.contains(&lead.trim_matches(['，', '、', ' ']))
+        && same_clauses.contains("规范性文件")
+        && !has(same_clauses, &NOT_OWN)
 }
 
 fn decision(
