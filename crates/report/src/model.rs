@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use law::report_form::{CellId, FormVersion, Section};
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Cell, Place};
+use crate::value::{Cell, CellValue, Place};
 
 /// An annual report as it was published: what was read and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -124,6 +124,56 @@ impl Report {
     pub fn has_table(&self, table: u8) -> bool {
         self.cells.keys().any(|cell| cell.table() == table)
     }
+}
+
+impl Report {
+    /// Tells whether two reports say the same: agency, year, cells, headings and narrative, whatever
+    /// document they came in. Where something stands, how it was found, how lines were broken and
+    /// whether the title is printed once more above the text do not matter.
+    pub fn same_content(&self, other: &Self) -> bool {
+        self.content() == other.content()
+    }
+
+    fn content(&self) -> Content {
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        let found = |it: &Option<Found<String>>| it.as_ref().map(|it| squeezed(&it.value));
+        let title = found(&self.title);
+        let cell = |(id, cell): (&CellId, &Cell)| {
+            let value = match &cell.value {
+                CellValue::Unreadable(_) => "？".to_owned(),
+                value => format!("{value:?}"),
+            };
+            (*id, value, cell.remark.as_deref().map(squeezed))
+        };
+        let mut sections = BTreeMap::<_, (String, String)>::new();
+        for section in &self.sections {
+            let text: String = section.paragraphs.iter().map(|it| squeezed(&it.value)).collect();
+            let text = match (&title, section.section) {
+                (Some(title), None) => text.replace(title.as_str(), ""),
+                _ => text,
+            };
+            if section.section.is_some() || !text.is_empty() {
+                let entry = sections.entry(section.section).or_default();
+                entry.0.push_str(&squeezed(&section.heading));
+                entry.1.push_str(&text);
+            }
+        }
+        Content {
+            agency: found(&self.agency),
+            year: self.year.as_ref().map(|it| it.value),
+            cells: self.cells.iter().map(cell).collect(),
+            sections,
+        }
+    }
+}
+
+/// What a report says, without its document.
+#[derive(Debug, PartialEq, Eq)]
+struct Content {
+    agency: Option<String>,
+    year: Option<i32>,
+    cells: Vec<(CellId, String, Option<String>)>,
+    sections: BTreeMap<Option<Section>, (String, String)>,
 }
 
 mod cell_name {

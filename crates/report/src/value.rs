@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use law::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::number::Number;
@@ -48,6 +49,26 @@ impl Place {
     /// Returns the same place on a page.
     pub fn on_page(self, page: u32) -> Self {
         Self { page, ..self }
+    }
+}
+
+impl Place {
+    /// Says the place in words. In a text file the line says all.
+    pub fn words(self, lang: Lang) -> String {
+        let table_too = self.line == 0;
+        let parts = [
+            (self.page, "第{}页", "page {}"),
+            (self.line, "第{}行", "line {}"),
+            (if table_too { self.table } else { 0 }, "第{}个表", "table {}"),
+            (if table_too { self.row } else { 0 }, "第{}行", "row {}"),
+            (if table_too { self.column } else { 0 }, "第{}列", "column {}"),
+        ];
+        let words: Vec<String> = parts
+            .into_iter()
+            .filter(|(number, _, _)| *number > 0)
+            .map(|(number, zh, en)| lang.pick(zh, en).replace("{}", &number.to_string()))
+            .collect();
+        words.join(lang.pick("", ", "))
     }
 }
 
@@ -145,6 +166,20 @@ impl Cell {
     /// Returns the number in the cell where it is a whole one.
     pub fn count(&self) -> Option<i64> {
         self.number().and_then(Number::integer)
+    }
+
+    /// Returns what a page shows for the cell: the number exactly, with its remark in brackets.
+    pub fn printed(&self) -> String {
+        let text = match &self.value {
+            CellValue::Number(number) => number.to_string(),
+            CellValue::Blank => String::new(),
+            CellValue::Mark(mark) => mark.clone(),
+            CellValue::Unreadable(_) => "？".to_owned(),
+        };
+        match &self.remark {
+            Some(remark) => format!("{text}（{remark}）"),
+            None => text,
+        }
     }
 
     /// Tells whether the cell is blank.

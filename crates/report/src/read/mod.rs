@@ -30,8 +30,10 @@ use crate::model::Report;
 ///
 /// Why the document could not be read at all; a cell that cannot be read is no error.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
-    let document = document(bytes, limits)?;
-    let report = interpret::interpret(&document, limits);
+    let report = match format(bytes, limits)? {
+        Format::Json => from_json(bytes)?,
+        format => interpret::interpret(&document_of(format, bytes, limits)?, limits),
+    };
     let has_sections = report.sections.iter().filter(|it| it.section.is_some()).count() >= 2;
     if report.cells.is_empty() && !has_sections {
         return Err(ReadError::NotAReport);
@@ -43,16 +45,31 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// As [`read`]; a report in JSON has no layout and is [`ReadError::UnsupportedFormat`] here.
 pub fn document(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    document_of(format(bytes, limits)?, bytes, limits)
+}
+
+fn format(bytes: &[u8], limits: &Limits) -> Result<Format, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge { what: "bytes", bound: limits.file_bytes });
     }
-    match sniff::sniff(bytes)? {
+    sniff::sniff(bytes)
+}
+
+fn document_of(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    match format {
         Format::Html => html::read(&encoding::decode(bytes), limits),
         Format::Pdf => pdf::read(bytes, limits),
         Format::Text => text::read(&encoding::decode(bytes), limits),
         Format::Docx => docx::read(bytes, limits),
         Format::Xlsx => xlsx::read(bytes, limits),
+        Format::Json => Err(ReadError::UnsupportedFormat { kind: "a report in JSON".to_owned() }),
     }
+}
+
+fn from_json(bytes: &[u8]) -> Result<Report, ReadError> {
+    let damaged = |detail: String| ReadError::Damaged { format: "json", detail };
+    let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
+    crate::json::from_json(text).map_err(|error| damaged(error.to_string()))
 }

@@ -16,6 +16,8 @@ pub enum Format {
     Pdf,
     /// Text, Markdown among it.
     Text,
+    /// A report in the JSON form of this program.
+    Json,
 }
 
 /// Beginnings of files that are not read.
@@ -66,7 +68,13 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
     if !is_text(&text) {
         return unsupported("binary data");
     }
-    Ok(if is_html(&text) { Format::Html } else { Format::Text })
+    Ok(if crate::json::looks_like(&text) {
+        Format::Json
+    } else if is_html(&text) {
+        Format::Html
+    } else {
+        Format::Text
+    })
 }
 
 fn has_zeros(head: &[u8]) -> bool {

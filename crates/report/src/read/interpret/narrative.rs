@@ -69,8 +69,12 @@ fn is_sentence(text: &str) -> bool {
 /// Adds a line; a line that ends without a full stop goes on in the next.
 fn add(section: &mut SectionText, text: &TextBlock) {
     let line = text.text.trim();
+    let preamble = section.section.is_none();
     let open = |paragraph: &Found<String>| {
         let text = paragraph.value.trim_end();
+        if preamble && text.ends_with("报告") {
+            return false; // a title, which no sentence continues
+        }
         !text.ends_with(['。', '！', '？', '；', '：', ':', ';', '!', '?', '.'])
             && text.chars().count() > 14
     };
