@@ -297,6 +297,11 @@ impl CellId {
         if parts.next().is_some() {
             return None;
         }
+        Self::of_names(table, row, column)
+    }
+
+    /// Returns the cell with these names of table, row and column.
+    pub fn of_names(table: &str, row: &str, column: &str) -> Option<Self> {
         Some(match table {
             "table2" => {
                 Self::Disclosure(DisclosureRow::from_id(row)?, DisclosureColumn::from_id(column)?)
