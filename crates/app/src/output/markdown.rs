@@ -58,7 +58,7 @@ impl Printer for Markdown {
                         "| {} | {} | {} {} | {} |",
                         rules::severity(finding.severity, lang),
                         finding.rule,
-                        place(finding.place, lang),
+                        finding.place.words(lang),
                         escape(&cell),
                         escape(lang.pick(&finding.zh, &finding.en)),
                     )?;

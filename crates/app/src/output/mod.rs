@@ -12,7 +12,6 @@ use law::Lang;
 use report::Report;
 use report::check::Finding;
 use report::read::ReadError;
-use report::value::Place;
 
 /// Forms of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -72,24 +71,6 @@ pub fn printer(format: Format, lang: Lang, quiet: bool) -> Box<dyn Printer> {
         Format::Sarif => Box::new(sarif::Sarif::new(lang)),
         Format::Markdown => Box::new(markdown::Markdown::new(lang)),
     }
-}
-
-/// Says a place in words. In a text file the line says all.
-pub fn place(place: Place, lang: Lang) -> String {
-    let place = if place.line > 0 { Place { table: 0, row: 0, column: 0, ..place } } else { place };
-    let parts = [
-        (place.page, "第{}页", "page {}"),
-        (place.line, "第{}行", "line {}"),
-        (place.table, "第{}个表", "table {}"),
-        (place.row, "第{}行", "row {}"),
-        (place.column, "第{}列", "column {}"),
-    ];
-    let words: Vec<String> = parts
-        .into_iter()
-        .filter(|(number, _, _)| *number > 0)
-        .map(|(number, zh, en)| lang.pick(zh, en).replace("{}", &number.to_string()))
-        .collect();
-    words.join(lang.pick("", ", "))
 }
 
 /// Says why a document could not be read and what to do.

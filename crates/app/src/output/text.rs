@@ -33,7 +33,7 @@ impl Text {
         let word = rules::severity(finding.severity, lang);
         let head = style::severity(finding.severity, &format!("{word}[{}]", finding.rule));
         writeln!(out, "{head}{}{}", lang.pick("：", ": "), lang.pick(&finding.zh, &finding.en))?;
-        let whereabouts = place(finding.place, lang);
+        let whereabouts = finding.place.words(lang);
         let cell = finding.cell.map(|cell| names::cell(cell, lang)).unwrap_or_default();
         let parts: Vec<&str> =
             [whereabouts.as_str(), cell.as_str()].into_iter().filter(|it| !it.is_empty()).collect();
