@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::parameter::Remark;
 use crate::testing::date;
 
 /// Figures of rules that did not exist on the Regulation's first day, with the day they began.
@@ -37,13 +38,8 @@ fn every_value_names_its_article_and_the_day_it_was_checked() {
         for (from, _, authority) in parameter.versions {
             assert!(authority.cite.starts_with('《'), "{} {from}", parameter.name);
             assert!(authority.checked_on >= date("2026-11-23"), "{} {from}", parameter.name);
-            let known = ["from memory, verify", "our convention"];
-            let remark = authority.remark.as_deref();
-            assert!(
-                remark.is_none_or(|it| known.iter().any(|start| it.starts_with(start))),
-                "{} {from}: {remark:?}",
-                parameter.name
-            );
+            let remark = authority.remark.as_ref();
+            assert!(remark.is_none_or(Remark::is_marked), "{} {from}: {remark:?}", parameter.name);
         }
     }
 }

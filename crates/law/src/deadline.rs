@@ -7,7 +7,7 @@ use crate::calendar::{
     Calendar, provisional_step, roll_steps, unrolled_days, unrolled_months, walk,
 };
 use crate::lang::Lang;
-use crate::parameter::{Authority, Version};
+use crate::parameter::{Authority, Remark, Version};
 use crate::working::{Step, StepKind, Working};
 
 /// The last day on which something may be done.
@@ -120,21 +120,6 @@ fn finish(
 ) -> Deadline {
     let is_provisional = provisional.is_some();
     working.extend(provisional);
-    if let Some(remark) = &authority.remark {
-        working.push(Step::new(
-            StepKind::Note,
-            format!("说明：{}", remark_zh(remark)),
-            format!("note: {remark}"),
-        ));
-    }
+    working.extend(authority.remark.as_ref().map(Remark::step));
     Deadline { due_on, provisional: is_provisional, authority, working }
-}
-
-/// Gives the two standard remarks of parameter files in Chinese.
-pub(crate) fn remark_zh(remark: &str) -> String {
-    remark.replacen("from memory, verify", "凭记忆录入，待核对", 1).replacen(
-        "our convention",
-        "本系统约定",
-        1,
-    )
 }

@@ -26,7 +26,7 @@ pub mod working;
 
 pub use deadline::Deadline;
 pub use lang::Lang;
-pub use parameter::{Authority, NotInForce, ParameterSummary};
+pub use parameter::{Authority, NotInForce, ParameterSummary, Remark};
 pub use working::{Step, StepKind, Working};
 
 /// Lists every figure of the law the program knows, rule by rule.

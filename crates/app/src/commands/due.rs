@@ -323,7 +323,7 @@ fn sign(kind: StepKind) -> char {
         StepKind::Counted | StepKind::MakeUpCounted | StepKind::Extension | StepKind::Band => '＋',
         StepKind::SkippedWeekend | StepKind::SkippedHoliday | StepKind::Suspended => '－',
         StepKind::LastDay | StepKind::Closed | StepKind::Total => '●',
-        StepKind::Provisional => '！',
+        StepKind::Provisional | StepKind::Breach => '！',
         StepKind::NaturalPeriod | StepKind::Rolled | StepKind::Note => '·',
     }
 }

@@ -11,6 +11,7 @@ pub use letter::{LetterElement, LetterKind};
 pub use row::ReportRow;
 
 use crate::lang::Lang;
+use crate::parameter::Remark;
 use crate::remedies::RemedyClass;
 
 /// How a request ends.
@@ -304,10 +305,10 @@ impl Outcome {
     }
 
     /// Returns what is remembered only, or chosen by us, about this outcome.
-    pub fn remark(self) -> Option<&'static str> {
+    pub fn remark(self) -> Option<Remark> {
         match self {
             Self::AlreadyPublic | Self::NotGovernmentInformation => {
-                Some("from memory, verify: the row")
+                Some(Remark::new("凭记忆录入，待核对：所计的行", "from memory, verify: the row"))
             }
             Self::Granted
             | Self::StateSecret
@@ -329,13 +330,25 @@ impl Outcome {
             | Self::ClarificationLapsed
             | Self::FeeLapsed
             | Self::Other => None,
-            Self::Partial => Some("reconsideration comes first for the withheld part"),
-            Self::Reconfirm => Some("our convention: the elements of the letter"),
-            Self::Withdrawn => {
-                Some("our convention: a withdrawal is confirmed with the remedies of a closing")
+            Self::Partial => Some(Remark::new(
+                "不予公开的部分须先申请行政复议",
+                "reconsideration comes first for the withheld part",
+            )),
+            Self::Reconfirm => Some(Remark::new(
+                "本系统约定：告知书的内容",
+                "our convention: the elements of the letter",
+            )),
+            Self::Withdrawn => Some(Remark::new(
+                "本系统约定：撤回的确认书按结案告知救济途径",
+                "our convention: a withdrawal is confirmed with the remedies of a closing",
+            )),
+            Self::ArchivesRegime => {
+                Some(Remark::new("本系统约定：所计的行", "our convention: the row"))
             }
-            Self::ArchivesRegime => Some("our convention: the row"),
-            Self::Merged => Some("our convention; confirm with the authority"),
+            Self::Merged => Some(Remark::new(
+                "本系统约定；请与政府信息公开工作主管部门确认",
+                "our convention; confirm with the authority in charge of disclosure",
+            )),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! old matters are judged by it.
 
 mod civil_date;
+mod remark;
 
 use std::fmt::Debug;
 
@@ -12,6 +13,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use civil_date::CivilDate;
+pub use remark::Remark;
+
+use crate::lang::Lang;
 
 /// The ground of a result: the article it rests on, and how sure we are of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +26,7 @@ pub struct Authority {
     pub checked_on: NaiveDate,
     /// `from memory, verify` or `our convention`, with details; `None` when read in the source.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
 }
 
 /// One value of a figure, in force from a day on.
@@ -41,7 +45,7 @@ pub struct Version<T> {
     pub checked_on: NaiveDate,
     /// `from memory, verify` or `our convention`, with details.
     #[serde(default)]
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
 }
 
 impl<T> Version<T> {
@@ -65,6 +69,21 @@ pub struct NotInForce {
     pub first: NaiveDate,
     /// The article of the first version.
     pub cite: String,
+}
+
+impl NotInForce {
+    /// Says since when the rule applies and what to do about it.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => format!(
+                "{}尚无可适用的规定：{}自{}起施行；请核对日期",
+                lang.date(self.day),
+                self.cite,
+                lang.date(self.first)
+            ),
+        }
+    }
 }
 
 /// Why a list of versions is not a parameter.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::deadline::{Deadline, StartedBy, in_working_days};
 use crate::lang::Lang;
-use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, shipped};
+use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, Remark, shipped};
 use crate::working::{Step, StepKind, Working};
 
 #[derive(Debug, Deserialize)]
@@ -20,6 +20,11 @@ struct Params {
 }
 
 static PARAMS: LazyLock<Params> = LazyLock::new(|| shipped(include_str!("params.toml")));
+
+const COUNTED_FROM_SUBMISSION: Remark = Remark::new(
+    "本系统约定：本机关自提交之日起算，对本机关更严",
+    "our convention: the agency counts from submission, which is stricter for it",
+);
 
 /// The way a request came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -200,10 +205,7 @@ pub fn receipt_date(intake: &Intake, setting: InternetReceipt) -> Result<Receipt
             arrived_on,
             "提交之日（本机关设定）",
             "the day it was submitted, as this agency has set",
-            Some(
-                "our convention: the agency counts from submission, which is stricter for it"
-                    .to_owned(),
-            ),
+            Some(COUNTED_FROM_SUBMISSION),
         ),
     };
     let authority = Authority { cite: rule.cite().to_owned(), checked_on, remark };
@@ -214,7 +216,7 @@ pub fn receipt_date(intake: &Intake, setting: InternetReceipt) -> Result<Receipt
     );
     let en =
         format!("received on {}: {}, {en}", Lang::En.date(received_on), channel.label(Lang::En));
-    let step = Step::new(StepKind::Start, zh, en).on(received_on).citing(rule.cite());
+    let step = Step::new(StepKind::Start, zh, en).on(received_on).resting_on(&authority);
     Ok(Receipt { received_on, authority, working: Working::from_iter([step]) })
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::deadline::{Deadline, StartedBy, in_months, in_natural_days};
 use crate::lang::Lang;
-use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, shipped};
+use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, Remark, shipped};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +22,15 @@ struct Params {
 }
 
 static PARAMS: LazyLock<Params> = LazyLock::new(|| shipped(include_str!("params.toml")));
+
+const SILENCE_IS_ARGUED: Remark = Remark::new(
+    "逾期不答复是否须先申请行政复议尚有争议，由设置决定",
+    "whether failure to act must go to reconsideration first is argued; a setting decides",
+);
+const PROCEDURAL_NOTICE: Remark = Remark::new(
+    "程序性告知行为不单独复议（国办函〔2021〕132号）",
+    "a procedural notice is not reviewed separately (国办函〔2021〕132号)",
+);
 
 /// What kind of decision is contested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,7 +123,7 @@ pub struct Remedies {
     /// Litigation, where it is open at all.
     pub litigation: Option<Litigation>,
     /// What is argued or remembered only.
-    pub remark: Option<&'static str>,
+    pub remark: Option<Remark>,
 }
 
 impl Remedies {
@@ -193,13 +202,12 @@ pub fn remedies(
         RemedyClass::NoAnswer => {
             let law = PARAMS.withheld_needs_reconsideration_first.in_force_on(known_on)?.value;
             let first = law && silence == SilencePolicy::ReconsiderationFirst;
-            let remark = "whether failure to act must go to reconsideration first is argued; a setting decides";
-            against_decision(first, known_on, Some(remark), calendar)
+            against_decision(first, known_on, Some(SILENCE_IS_ARGUED), calendar)
         }
         RemedyClass::ProceduralNotice => Ok(Remedies {
             reconsideration: None,
             litigation: None,
-            remark: Some("a procedural notice is not reviewed separately (国办函〔2021〕132号)"),
+            remark: Some(PROCEDURAL_NOTICE),
         }),
         RemedyClass::ReconsiderationDecision => {
             let period = PARAMS.litigation_after_reconsideration_days.in_force_on(known_on)?;
@@ -249,7 +257,7 @@ pub fn parameters() -> Vec<ParameterSummary> {
 fn against_decision(
     mandatory_first: bool,
     known_on: NaiveDate,
-    remark: Option<&'static str>,
+    remark: Option<Remark>,
     calendar: &Calendar,
 ) -> Result<Remedies, NotInForce> {
     let started_by = StartedBy { zh: "知道该行政行为", en: "decision known" };

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::timeline::{Awaited, Letter, PauseEnd, Run, RunStart, Timeline, Wait};
 use super::{Pauses, Standing};
 use crate::calendar::{Calendar, Pause, provisional_step, walk};
-use crate::deadline::{StartedBy, last_day_step, remark_zh};
+use crate::deadline::{StartedBy, last_day_step};
 use crate::lang::Lang;
-use crate::parameter::Version;
+use crate::parameter::{Remark, Version};
 use crate::working::{Step, StepKind, Working};
 
 const CLARIFICATION: &str = "《政府信息公开条例》（国务院令第711号）第三十条";
@@ -53,10 +53,7 @@ pub(super) fn explain(
         let en = format!("{} {}", Lang::En.date(on), ending.label(Lang::En));
         working.push(Step::new(StepKind::Closed, zh, en).on(on));
     }
-    if let Some(remark) = &period.remark {
-        let zh = format!("说明：{}", remark_zh(remark));
-        working.push(Step::new(StepKind::Note, zh, format!("note: {remark}")));
-    }
+    working.extend(period.remark.as_ref().map(Remark::step));
     working
 }
 

@@ -84,12 +84,7 @@ impl ReplyClockError {
                 date(on),
                 date(until)
             ),
-            Self::NotInForce(error) => format!(
-                "{}尚无可适用的规定：{}自{}起施行；请核对日期",
-                date(&error.day),
-                error.cite,
-                date(&error.first)
-            ),
+            Self::NotInForce(error) => error.message(Lang::Zh),
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
+use crate::parameter::{Authority, Remark};
 
 /// What one step of a working does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,6 +36,8 @@ pub enum StepKind {
     Provisional,
     /// The last day of the period.
     LastDay,
+    /// Something happened after the last day for it.
+    Breach,
     /// The matter ended.
     Closed,
     /// One band of a tariff.
@@ -66,13 +69,16 @@ pub struct Step {
     /// Law, article and paragraph, in Chinese.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cite: Option<String>,
+    /// How sure we are of the ground, or that the reading is our own; `None` when read in the source.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub remark: Option<Remark>,
 }
 
 impl Step {
     /// Makes a step from its two sentences.
     pub fn new(kind: StepKind, zh: impl Into<String>, en: impl Into<String>) -> Self {
         let (zh, en) = (zh.into(), en.into());
-        Self { kind, from: None, to: None, working_days: None, zh, en, cite: None }
+        Self { kind, from: None, to: None, working_days: None, zh, en, cite: None, remark: None }
     }
 
     /// Says the day the step speaks of.
@@ -103,14 +109,29 @@ impl Step {
         self
     }
 
-    /// Writes the step as one sentence, followed by its ground in brackets.
+    /// Says the ground of the step together with its remark.
+    #[must_use]
+    pub(crate) fn resting_on(self, authority: &Authority) -> Self {
+        self.citing(&authority.cite).remarked(authority.remark.clone())
+    }
+
+    /// Says how sure we are of the ground.
+    #[must_use]
+    pub fn remarked(mut self, remark: Option<Remark>) -> Self {
+        self.remark = remark;
+        self
+    }
+
+    /// Writes the step as one sentence, followed by its ground and its remark in brackets.
     pub fn line(&self, lang: Lang) -> String {
         let sentence = lang.pick(&self.zh, &self.en);
-        match (&self.cite, lang) {
-            (None, _) => sentence.clone(),
-            (Some(cite), Lang::Zh) => format!("{sentence}（{cite}）"),
-            (Some(cite), Lang::En) => format!("{sentence} ({cite})"),
+        let remark = self.remark.as_ref().map(|it| it.text(lang));
+        let behind: Vec<_> = self.cite.as_deref().into_iter().chain(remark).collect();
+        if behind.is_empty() {
+            return sentence.clone();
         }
+        let behind = behind.join(lang.pick("；", "; "));
+        lang.pick(format!("{sentence}（{behind}）"), format!("{sentence} ({behind})"))
     }
 }
 
