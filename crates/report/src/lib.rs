@@ -5,6 +5,7 @@
 //! rules that a report must satisfy. Nothing here opens a file, a socket or a clock.
 
 pub mod check;
+pub mod json;
 pub mod limits;
 pub mod model;
 pub mod names;

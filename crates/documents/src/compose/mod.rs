@@ -1,0 +1,120 @@
+//! Reports, forms and lists of problems become pages.
+
+mod annotate;
+mod disclosure;
+mod form;
+mod problems;
+mod tables;
+
+use chrono::NaiveDate;
+use law::Lang;
+use law::report_form::{FormVersion, Section};
+use report::Report;
+use report::check::Finding;
+use report::model::SectionText;
+
+use crate::page::{Block, Page};
+pub use annotate::Annotations;
+pub use form::blank;
+pub use problems::{Problems, problem_list};
+
+/// Composes a report as it is, without remarks of ours.
+pub fn report(report: &Report) -> Page {
+    compose(report, &Annotations::none())
+}
+
+/// Composes a report with its findings: marked cells and paragraphs, and the list at the end.
+pub fn annotated(report: &Report, findings: &[Finding], lang: Lang) -> Page {
+    let annotations = Annotations::of(findings);
+    let mut page = compose(report, &annotations);
+    page.blocks.extend(annotations.list(lang));
+    page
+}
+
+fn compose(report: &Report, annotations: &Annotations<'_>) -> Page {
+    let title = title(report);
+    let mut blocks = Vec::new();
+    if let Some(preamble) = report.sections.iter().find(|it| it.section.is_none()) {
+        blocks.extend(paragraphs(preamble, annotations).filter(|it| !repeats(it, &title)));
+    }
+    for section in Section::ALL {
+        let written: Vec<&SectionText> =
+            report.sections.iter().filter(|it| it.section == Some(section)).collect();
+        let table = table_of(section, report, annotations);
+        if written.is_empty() && table.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading { level: 1, text: heading(section, written.first().copied()) });
+        blocks.extend(written.iter().flat_map(|it| paragraphs(it, annotations)));
+        blocks.extend(table);
+    }
+    let author = report.agency.as_ref().map(|it| it.value.clone()).unwrap_or_default();
+    let as_of = year_end(report.year.as_ref().map(|it| it.value));
+    Page { title, author, as_of, language: "zh-CN", blocks }
+}
+
+/// Returns the last day of the year reported on. A report without a year is taken for one of 2019,
+/// the first year of the form, because PDF/A demands some date.
+pub(crate) fn year_end(year: Option<i32>) -> NaiveDate {
+    let day = |year| NaiveDate::from_ymd_opt(year, 12, 31);
+    year.and_then(day).or_else(|| day(2019)).unwrap_or_default()
+}
+
+/// Returns the title of a report: as printed, else as the form wants it.
+pub fn title(report: &Report) -> String {
+    if let Some(title) = &report.title {
+        return title.value.clone();
+    }
+    let agency = report.agency.as_ref().map_or("", |it| it.value.as_str());
+    let year = report.year.as_ref().map(|it| format!("{}年", it.value)).unwrap_or_default();
+    format!("{agency}{year}政府信息公开工作年度报告")
+}
+
+fn heading(section: Section, written: Option<&SectionText>) -> String {
+    match written {
+        Some(written) if !written.heading.is_empty() => written.heading.clone(),
+        _ => format!("{}、{}", section.numeral(), section.heading()),
+    }
+}
+
+fn paragraphs<'a>(
+    section: &'a SectionText,
+    annotations: &'a Annotations<'_>,
+) -> impl Iterator<Item = Block> + 'a {
+    section.paragraphs.iter().map(|it| Block::Paragraph {
+        text: it.value.clone(),
+        marks: annotations.at_place(it.place),
+    })
+}
+
+/// Tells whether a paragraph only prints the title once more.
+fn repeats(block: &Block, title: &str) -> bool {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    matches!(block, Block::Paragraph { text, .. } if squeezed(text) == squeezed(title))
+}
+
+fn table_of(section: Section, report: &Report, annotations: &Annotations<'_>) -> Vec<Block> {
+    let number = match section {
+        Section::Proactive => 2,
+        Section::Requests => 3,
+        Section::Cases => 4,
+        Section::Overview | Section::Problems | Section::Other => return Vec::new(),
+    };
+    if !report.has_table(number) {
+        return Vec::new();
+    }
+    let table = match section {
+        Section::Proactive => {
+            let form = report.disclosure_form.unwrap_or(FormVersion::Form2021).form();
+            disclosure::table(form, report, annotations)
+        }
+        Section::Requests => tables::requests(report, annotations),
+        _ => tables::cases(report, annotations),
+    };
+    vec![Block::Table(table)]
+}
+
+/// Returns what is printed in a cell of the report.
+pub(crate) fn printed(report: &Report, cell: law::report_form::CellId) -> String {
+    report.cell(cell).map_or_else(|| "？".to_owned(), report::value::Cell::printed)
+}

@@ -1,0 +1,83 @@
+//! Pages as PDF: GB/T 9704 layout, embedded fonts, tagged for screen readers (PDF/UA-1, PDF/A-2a).
+
+mod faces;
+mod world;
+
+use std::collections::BTreeSet;
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+pub use faces::{Faces, MissingFace};
+
+use crate::page::{Block, Page, Table};
+use world::PageWorld;
+
+/// A page written as PDF.
+#[derive(Debug, Clone)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Letters that no face at hand has; they stand as empty boxes.
+    pub missing_letters: BTreeSet<char>,
+}
+
+/// A page could not be set.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// The typesetter refused the page; this is a fault of the program.
+    #[error("the page could not be set: {0}")]
+    Typesetting(String),
+    /// The page could not be handed over.
+    #[error("the page could not be handed to the typesetter")]
+    Data(#[from] serde_json::Error),
+}
+
+/// Writes the page with the faces at hand.
+///
+/// # Errors
+///
+/// [`PdfError`], each a fault of the program and not of the report.
+pub fn write(page: &Page, faces: &Faces) -> Result<Pdf, PdfError> {
+    let world = PageWorld::new(page, faces)?;
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+    let document = output.map_err(|errors| told(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| PdfError::Typesetting(format!("{error:?}")))?;
+    let options = PdfOptions { standards, ..PdfOptions::default() };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| told(&errors))?;
+    // Layouts are remembered for the next page; what two pages have not used is forgotten.
+    typst::comemo::evict(2);
+    Ok(Pdf { bytes, missing_letters: faces.missing_letters(&words(page)) })
+}
+
+fn told(errors: &[SourceDiagnostic]) -> PdfError {
+    let messages: Vec<&str> = errors.iter().map(|it| it.message.as_str()).collect();
+    PdfError::Typesetting(messages.join("; "))
+}
+
+/// Every letter that the page prints.
+fn words(page: &Page) -> String {
+    let mut words = page.title.clone();
+    for block in &page.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Note { text } => {
+                words.push_str(text);
+            }
+            Block::Table(table) => add_table(&mut words, table),
+            Block::Picture(picture) => {
+                words.push_str(&picture.caption);
+                add_table(&mut words, &picture.data);
+            }
+            Block::NewPage => {}
+        }
+    }
+    words
+}
+
+fn add_table(words: &mut String, table: &Table) {
+    for cell in table.rows.iter().flatten() {
+        words.push_str(&cell.text);
+    }
+}
