@@ -6,6 +6,8 @@
 //! office are handed in. This is the only crate that knows the typesetting engine.
 
 pub mod compose;
+pub mod docx;
+mod grid;
 pub mod html;
 pub mod page;
 pub mod pdf;

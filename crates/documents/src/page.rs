@@ -20,6 +20,8 @@ pub struct Page {
     pub language: &'static str,
     /// Its parts in order.
     pub blocks: Vec<Block>,
+    /// What the marks say: the sentence of mark 1 first.
+    pub remarks: Vec<String>,
 }
 
 /// A part of a document.

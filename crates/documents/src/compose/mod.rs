@@ -28,6 +28,7 @@ pub fn annotated(report: &Report, findings: &[Finding], lang: Lang) -> Page {
     let annotations = Annotations::of(findings);
     let mut page = compose(report, &annotations);
     page.blocks.extend(annotations.list(lang));
+    page.remarks = findings.iter().map(|it| annotate::sentence(it, lang)).collect();
     page
 }
 
@@ -50,7 +51,7 @@ fn compose(report: &Report, annotations: &Annotations<'_>) -> Page {
     }
     let author = report.agency.as_ref().map(|it| it.value.clone()).unwrap_or_default();
     let as_of = year_end(report.year.as_ref().map(|it| it.value));
-    Page { title, author, as_of, language: "zh-CN", blocks }
+    Page { title, author, as_of, language: "zh-CN", blocks, remarks: Vec::new() }
 }
 
 /// Returns the last day of the year reported on. A report without a year is taken for one of 2019,

@@ -86,7 +86,8 @@ pub fn problem_list(files: &[Problems], lang: Lang) -> Page {
     }
     let as_of = super::year_end(files.iter().filter_map(|it| it.year).max());
     let language = lang.pick("zh-CN", "en");
-    Page { title: title.to_owned(), author: String::new(), as_of, language, blocks }
+    let (title, author) = (title.to_owned(), String::new());
+    Page { title, author, as_of, language, blocks, remarks: Vec::new() }
 }
 
 fn table(file: &Problems, lang: Lang) -> Table {
