@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use law::Lang;
 
 /// Endings of files that a folder is searched for; content decides what they are.
-const ENDINGS: [&str; 9] = ["html", "htm", "shtml", "docx", "pdf", "txt", "md", "xlsx", "mht"];
+const ENDINGS: [&str; 9] = ["html", "htm", "shtml", "docx", "pdf", "txt", "md", "xlsx", "json"];
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,12 @@
 
 mod clock;
 mod commands;
+mod fonts;
 mod inputs;
 mod language;
 mod output;
+mod progress;
+mod save;
 mod style;
 
 use std::process::ExitCode;
@@ -22,8 +25,8 @@ const COULD_NOT: u8 = 2;
 #[command(
     name = "gongkai",
     version,
-    about = "政府信息公开：读取和检查年度报告，计算答复期限和信息处理费\n\
-             Open government information: read and check annual reports, explain deadlines and fees",
+    about = "政府信息公开：读取、检查、转换、比较和汇总年度报告，计算答复期限和信息处理费\n\
+             Open government information: read, check, convert, compare and add up annual reports; explain deadlines and fees",
     after_help = "退出码 Exit codes: 0 正常 fine · 1 发现错误 errors found · 2 未能完成 could not do it"
 )]
 struct Cli {
@@ -40,6 +43,10 @@ enum Command {
     Check(commands::check::Args),
     /// 读出报告的各表 Read one report and print its tables
     Read(commands::read::Args),
+    /// 转换报告的格式，批注，图解 Write a report in another format, annotated or illustrated
+    Convert(commands::convert::Args),
+    /// 生成空白的年度报告 Write the official form, not filled in
+    Form(commands::form::Args),
     /// 计算答复期限 Explain when a request must be answered
     Due(commands::due::DueArgs),
     /// 计算信息处理费 Explain a processing fee
@@ -58,6 +65,8 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => commands::check::run(args, lang),
         Command::Read(args) => commands::read::run(args, lang),
+        Command::Convert(args) => commands::convert::run(args, lang),
+        Command::Form(args) => commands::form::run(args, lang),
         Command::Due(args) => commands::due::run(args, lang),
         Command::Fee(args) => commands::fee::run(args, lang),
         Command::Rules(args) => commands::rules::run(args, lang),

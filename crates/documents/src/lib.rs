@@ -5,9 +5,11 @@
 //! fill them in. The same input gives the same bytes. Nothing here opens a file: fonts of the
 //! office are handed in. This is the only crate that knows the typesetting engine.
 
+pub mod chart;
 pub mod compose;
 pub mod docx;
 mod grid;
 pub mod html;
 pub mod page;
 pub mod pdf;
+pub mod xlsx;

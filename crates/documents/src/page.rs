@@ -4,6 +4,7 @@
 //! so that they cannot say different things.
 
 use chrono::NaiveDate;
+use law::report_form::CellId;
 use report::check::Severity;
 use serde::Serialize;
 
@@ -93,6 +94,9 @@ pub struct TableCell {
     pub rows: u16,
     /// What it is.
     pub role: Role,
+    /// The cell of the form that it shows.
+    #[serde(skip)]
+    pub id: Option<CellId>,
     /// Findings that concern it.
     pub marks: Vec<Mark>,
 }
@@ -138,7 +142,7 @@ pub struct Picture {
 impl TableCell {
     /// Makes a cell of one column and row.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
-        Self { text: text.into(), columns: 1, rows: 1, role, marks: Vec::new() }
+        Self { text: text.into(), columns: 1, rows: 1, role, id: None, marks: Vec::new() }
     }
 
     /// Lets it cover several columns.
@@ -151,6 +155,12 @@ impl TableCell {
     #[must_use]
     pub fn down(self, rows: u16) -> Self {
         Self { rows, ..self }
+    }
+
+    /// Names the cell of the form that it shows.
+    #[must_use]
+    pub fn shows(self, id: CellId) -> Self {
+        Self { id: Some(id), ..self }
     }
 
     /// Marks it.

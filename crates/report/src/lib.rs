@@ -4,6 +4,7 @@
 //! number, a blank, a mark or unreadable, with its place in the source. [`check::check`] applies the
 //! rules that a report must satisfy. Nothing here opens a file, a socket or a clock.
 
+pub mod charges;
 pub mod check;
 pub mod json;
 pub mod limits;

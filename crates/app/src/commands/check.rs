@@ -1,12 +1,9 @@
 //! `gongkai check`: reads and checks any number of reports.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use law::Lang;
 use rayon::prelude::*;
 use report::Report;
@@ -16,7 +13,8 @@ use report::read::{ReadError, read};
 
 use crate::inputs::{Input, expand};
 use crate::output::{self, Checked, Format, Outcome};
-use crate::{COULD_NOT, FINDINGS};
+use crate::save::Target;
+use crate::{COULD_NOT, FINDINGS, progress};
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, clap::Args)]
@@ -25,6 +23,7 @@ use crate::{COULD_NOT, FINDINGS};
     gongkai check 年报2024.pdf --previous 年报2023.pdf\n  \
     gongkai check reports/ --format json > problems.json\n  \
     gongkai check 'reports/*.html' --format sarif\n  \
+    gongkai check reports/ --format xlsx -o 问题清单.xlsx\n  \
     curl -s URL | gongkai check -")]
 pub struct Args {
     /// 报告 Reports: files, folders, patterns, or - for standard input
@@ -39,6 +38,8 @@ pub struct Args {
     /// 只显示错误和警告 Leaves notes out of the text
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    target: Target,
 }
 
 /// Reports read before their findings are printed; keeps memory flat over any number of files.
@@ -54,8 +55,8 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     if inputs.is_empty() {
         bail!(lang.pick("没有找到可以读取的文件", "no file to read was found"));
     }
-    let progress = progress(inputs.len());
-    let mut printer = output::printer(args.format, lang, args.quiet);
+    let progress = progress::bar(inputs.len());
+    let mut printer = output::printer(args.format, &args.target, lang, args.quiet)?;
     let mut worst = Worst::default();
     printer.begin()?;
     for chunk in inputs.chunks(CHUNK) {
@@ -103,18 +104,6 @@ fn one(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {
         Err(error) => Outcome::Unread(error),
     };
     Checked { name, outcome }
-}
-
-fn progress(files: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(files).unwrap_or(u64::MAX));
-    if files < 20 || !std::io::stderr().is_terminal() {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-        return bar;
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len}  {per_sec}  {eta}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }
 
 #[derive(Debug, Default)]

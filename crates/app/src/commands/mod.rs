@@ -2,8 +2,10 @@
 
 pub mod check;
 pub mod completions;
+pub mod convert;
 pub mod due;
 pub mod fee;
+pub mod form;
 pub mod man;
 pub mod read;
 pub mod rules;

@@ -8,7 +8,7 @@ use report::limits::Limits;
 use report::read::read;
 
 use crate::inputs::expand;
-use crate::output::{self, report_json, tables};
+use crate::output::{self, tables};
 
 /// Arguments of `gongkai read`.
 #[derive(Debug, clap::Args)]
@@ -19,7 +19,7 @@ pub struct Args {
     /// 报告 A report, or - for standard input
     #[arg(value_name = "FILE|-")]
     input: String,
-    /// JSON: each cell with value, text as printed, place, and how it was found
+    /// 输出 JSON Write JSON (docs/schema/annual-report.schema.json)
     #[arg(long)]
     json: bool,
 }
@@ -37,8 +37,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
         .with_context(|| name)?;
     if args.json {
-        let json = serde_json::to_string_pretty(&report_json::of(&report))?;
-        anstream::println!("{json}");
+        anstream::print!("{}", report::json::to_json(&report));
     } else {
         tables::print(&report, lang, &mut anstream::stdout().lock())?;
     }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use law::Lang;
 use report::names;
 
-use super::{Checked, Outcome, Printer, place, why_unread};
+use super::{Checked, Outcome, Printer, why_unread};
 use crate::commands::rules;
 
 /// Prints findings as Markdown.

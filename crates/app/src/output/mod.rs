@@ -2,16 +2,18 @@
 
 mod json;
 mod markdown;
-pub mod report_json;
+mod problems;
 mod sarif;
 pub mod tables;
 mod text;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use law::Lang;
 use report::Report;
 use report::check::Finding;
 use report::read::ReadError;
+
+use crate::save::Target;
 
 /// Forms of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -24,6 +26,12 @@ pub enum Format {
     Sarif,
     /// Markdown
     Markdown,
+    /// 问题清单，网页 List of problems as a web page, with -o
+    Html,
+    /// 问题清单，Word List of problems as a Word file, with -o
+    Docx,
+    /// 问题清单，Excel List of problems as an Excel file, with -o
+    Xlsx,
 }
 
 /// What became of one input.
@@ -64,13 +72,39 @@ pub trait Printer {
 }
 
 /// Returns the printer of a form.
-pub fn printer(format: Format, lang: Lang, quiet: bool) -> Box<dyn Printer> {
-    match format {
-        Format::Text => Box::new(text::Text::new(lang, quiet)),
-        Format::Json => Box::new(json::Json::default()),
-        Format::Sarif => Box::new(sarif::Sarif::new(lang)),
-        Format::Markdown => Box::new(markdown::Markdown::new(lang)),
-    }
+///
+/// # Errors
+///
+/// Where a list of problems is asked for without a file to write.
+pub fn printer(
+    format: Format,
+    target: &Target,
+    lang: Lang,
+    quiet: bool,
+) -> Result<Box<dyn Printer>> {
+    let form = match format {
+        Format::Text | Format::Json | Format::Sarif | Format::Markdown
+            if target.output.is_some() =>
+        {
+            bail!(lang.pick(
+                "-o 只用于问题清单（html、docx、xlsx）；其他格式请用 > 写入文件",
+                "-o goes with lists of problems (html, docx, xlsx); use > for the other forms"
+            ))
+        }
+        Format::Text => return Ok(Box::new(text::Text::new(lang, quiet))),
+        Format::Json => return Ok(Box::new(json::Json::default())),
+        Format::Sarif => return Ok(Box::new(sarif::Sarif::new(lang))),
+        Format::Markdown => return Ok(Box::new(markdown::Markdown::new(lang))),
+        Format::Html => problems::Form::Html,
+        Format::Docx => problems::Form::Docx,
+        Format::Xlsx => problems::Form::Xlsx,
+    };
+    let path = target.output.clone().context(lang.pick(
+        "问题清单写成文件，请用 -o 给出文件名",
+        "the list of problems is written to a file; name it with -o",
+    ))?;
+    let force = target.force;
+    Ok(Box::new(problems::ProblemFile { form, path, force, lang, files: Vec::new() }))
 }
 
 /// Says why a document could not be read and what to do.

@@ -32,7 +32,7 @@ impl Sarif {
             physical["region"] = json!({ "startLine": finding.place.line });
         }
         let mut location = json!({ "physicalLocation": physical });
-        let words = super::finding.place.words(self.lang);
+        let words = finding.place.words(self.lang);
         if let Some(cell) = finding.cell {
             location["logicalLocations"] = json!([{
                 "fullyQualifiedName": cell.to_string(),

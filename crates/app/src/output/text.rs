@@ -8,7 +8,7 @@ use report::Report;
 use report::check::{Finding, Severity, rule};
 use report::names;
 
-use super::{Checked, Outcome, Printer, counts, place, why_unread};
+use super::{Checked, Outcome, Printer, counts, why_unread};
 use crate::commands::rules;
 use crate::style;
 

@@ -31,7 +31,7 @@ pub fn table(form: &ReportForm, report: &Report, annotations: &Annotations<'_>) 
             for ((column, _), span) in block.columns.iter().zip(spans(block)) {
                 let cell = CellId::Disclosure(*row, *column);
                 let value = TableCell::new(Role::Value, printed(report, cell)).across(span);
-                line.push(value.marked(annotations.at_cell(report, cell)));
+                line.push(value.shows(cell).marked(annotations.at_cell(report, cell)));
             }
             rows.push(line);
         }

@@ -4,6 +4,7 @@ mod annotate;
 mod disclosure;
 mod form;
 mod problems;
+mod summary;
 mod tables;
 
 use chrono::NaiveDate;
@@ -16,7 +17,8 @@ use report::model::SectionText;
 use crate::page::{Block, Page};
 pub use annotate::Annotations;
 pub use form::blank;
-pub use problems::{Problems, problem_list};
+pub use problems::{Problems, columns as problem_columns, problem_list, row as problem_row};
+pub use summary::summary;
 
 /// Composes a report as it is, without remarks of ours.
 pub fn report(report: &Report) -> Page {

@@ -33,7 +33,7 @@ pub fn requests(report: &Report, annotations: &Annotations<'_>) -> Table {
         for (column, _) in &form.requests.columns {
             let cell = CellId::Request(row.0, *column);
             let value = TableCell::new(Role::Value, printed(report, cell));
-            line.push(value.marked(annotations.at_cell(report, cell)));
+            line.push(value.shows(cell).marked(annotations.at_cell(report, cell)));
         }
         rows.push(line);
     }
@@ -141,5 +141,7 @@ fn value(
     annotations: &Annotations<'_>,
 ) -> TableCell {
     let cell = CellId::Case(block, column);
-    TableCell::new(Role::Value, printed(report, cell)).marked(annotations.at_cell(report, cell))
+    TableCell::new(Role::Value, printed(report, cell))
+        .shows(cell)
+        .marked(annotations.at_cell(report, cell))
 }

@@ -72,15 +72,17 @@ impl Writer<'_> {
                 let caption = Paragraph::new().style("Note").keep_next(true);
                 self.table(docx.add_paragraph(caption.add_run(run(&it.caption))), &it.data)
             }
-            Block::NewPage => docx
-                .add_paragraph(Paragraph::new().add_run(Run::new().add_break(BreakType::Page))),
+            Block::NewPage => {
+                docx.add_paragraph(Paragraph::new().add_run(Run::new().add_break(BreakType::Page)))
+            }
         }
     }
 
     /// A paragraph of its own behind each table keeps two tables apart.
     fn table(&mut self, docx: Docx, table: &crate::page::Table) -> Docx {
         let space = LineSpacing::new().before(0).after(0).line(120);
-        docx.add_table(table::table(self, table)).add_paragraph(Paragraph::new().line_spacing(space))
+        docx.add_table(table::table(self, table))
+            .add_paragraph(Paragraph::new().line_spacing(space))
     }
 
     /// Adds a run with a comment for each finding.
@@ -98,7 +100,8 @@ impl Writer<'_> {
                 .author("gongkai")
                 .date(format!("{}T00:00:00Z", self.page.as_of))
                 .add_paragraph(
-                    Paragraph::new().add_run(Run::new().add_text(format!("[{}] {text}", mark.number))),
+                    Paragraph::new()
+                        .add_run(Run::new().add_text(format!("[{}] {text}", mark.number))),
                 );
             paragraph = paragraph.add_comment_start(comment);
             open.push(self.comments);

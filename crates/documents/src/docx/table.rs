@@ -71,7 +71,8 @@ fn filled(writer: &mut Writer<'_>, size: TextSize, cell: &TableCell, made: Cell)
         Role::Row | Role::Text => AlignmentType::Left,
     };
     let words = run(&cell.text);
-    let words = if cell.role == Role::Column { words.fonts(styles::fonts("黑体")) } else { words };
+    let words =
+        if cell.role == Role::Column { words.fonts(styles::fonts("黑体")) } else { words };
     let paragraph = Paragraph::new().style(style).align(align);
     // The list of findings shows its own numbers; a comment there would repeat the line.
     let marks = if cell.role == Role::Text { &[][..] } else { &cell.marks[..] };
@@ -79,9 +80,9 @@ fn filled(writer: &mut Writer<'_>, size: TextSize, cell: &TableCell, made: Cell)
         .vertical_align(VAlignType::Center)
         .add_paragraph(writer.commented(paragraph, words, marks));
     match fill(cell) {
-        Some(colour) => made.shading(
-            Shading::new().shd_type(ShdType::Clear).color("auto").fill(colour),
-        ),
+        Some(colour) => {
+            made.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(colour))
+        }
         None => made,
     }
 }

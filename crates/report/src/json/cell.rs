@@ -87,7 +87,9 @@ impl<'de> Visitor<'de> for CellVisitor {
     type Value = CellJson;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a whole number, a decimal as text, null, or an object with number, mark or unreadable")
+        f.write_str(
+            "a whole number, a decimal as text, null, or an object with number, mark or unreadable",
+        )
     }
 
     fn visit_unit<E: Error>(self) -> Result<CellJson, E> {

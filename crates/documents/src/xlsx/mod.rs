@@ -1,0 +1,35 @@
+//! Workbooks: reports that a clerk fills in and sends back, lists of problems, comparisons, sums.
+
+mod checks;
+mod formats;
+mod narrative;
+mod problems;
+mod report;
+mod table;
+
+use rust_xlsxwriter::{Format, Worksheet};
+
+pub use problems::problem_list;
+pub use report::report;
+
+/// A workbook could not be written; this is a fault of the program.
+#[derive(Debug, thiserror::Error)]
+#[error("the workbook could not be written")]
+pub struct XlsxError(#[from] rust_xlsxwriter::XlsxError);
+
+/// Writes words. What a spreadsheet would take for a formula when the cell is typed in again is
+/// marked as text: the words stay as they are and never run, here or where they are copied to.
+pub(super) fn words(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), rust_xlsxwriter::XlsxError> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
+}
