@@ -12,6 +12,7 @@ mod aspects;
 mod cases;
 mod claim;
 mod documents;
+mod fee_parts;
 mod fees;
 mod figures;
 mod origin;
@@ -75,8 +76,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         authority: PRACTICE,
         what: [
-            "文字写明的行政事业性收费总额与表二相等，所列各项之和等于总额。",
-            "The total of charges in the text equals table two, and the parts listed add up to it.",
+            "文字写明的行政事业性收费总额与表二相等，所列各项之和等于总额。只差各数末位四舍五入的，注明即可；各项之和少于总额、可能没有列全的，是警告；超出总额、或者写明是全部而不等的，是错误。",
+            "The total of charges in the text equals table two, and the parts listed add up to it. Less than the total is a warning where the list may be incomplete; more than the total, or a closed list that differs, is an error; rounding of the last printed digits is let pass with a remark.",
         ],
         remedy: ["按收费台账改正。", "Correct by the register of charges."],
         check: fees::totals_and_parts,
