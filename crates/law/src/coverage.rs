@@ -6,8 +6,11 @@ use crate::parameter::Remark;
 use crate::testing::date;
 
 /// Figures of rules that did not exist on the Regulation's first day, with the day they began.
-const LATER: [(&str, &str); 3] = [
+const LATER: [(&str, &str); 6] = [
     ("processing_fee.pay_working_days", "2021-01-01"),
+    ("reply_clock.restart_on_payment", "2021-01-01"),
+    ("reply_clock.fee_notice_within_reply_period", "2021-01-01"),
+    ("reply_clock.late_payment_needs_a_reason", "2021-01-01"),
     ("penalty_withdrawal.withdraw_working_days", "2021-07-15"),
     ("respondent_answer.reconsideration_simplified_working_days", "2024-01-01"),
 ];
