@@ -3,15 +3,14 @@
 use law::Lang;
 use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, RequestRow,
-    Section,
 };
 
 use super::{Finding, Rule, Severity, Subject};
-use crate::model::Report;
 use crate::names;
 
 mod carried;
 pub(super) mod predecessor;
+mod section_five;
 
 const NOTE: &str =
     "国办公开办函〔2021〕30号《年度报告格式》；“上年结转”即上一年度报告的“结转下年度继续办理”";
@@ -20,8 +19,6 @@ const NOTE: &str =
 const SWING_PERCENT: i64 = 50;
 /// Counts below which a swing means nothing (our convention).
 const SWING_LEAST: i64 = 20;
-/// Share of common two-letter pieces above which section five counts as copied (our convention).
-const COPIED_PERCENT: usize = 60;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -109,7 +106,7 @@ pub(super) const RULES: &[Rule] = &[
             "按本年实际重写问题，并写明上年问题的整改结果。",
             "Rewrite it for this year and say what was mended.",
         ],
-        check: section_five,
+        check: section_five::check,
     },
 ];
 
@@ -173,98 +170,4 @@ fn swings(subject: Subject<'_>) -> Vec<Finding> {
             })
         })
         .collect()
-}
-
-fn text_of(report: &Report) -> String {
-    report
-        .section(Section::Problems)
-        .map(|section| section.paragraphs.iter().map(|it| it.value.as_str()).collect())
-        .unwrap_or_default()
-}
-
-fn section_five(subject: Subject<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let now = text_of(subject.report);
-    let place = subject.report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
-    if let Some(previous) = subject.previous {
-        let percent = similarity(&now, &text_of(previous));
-        if percent > COPIED_PERCENT {
-            findings.push(
-                Finding::new(
-                    "Y-5",
-                    Severity::Warning,
-                    format!("第五部分与上年报告的相似度为{percent}%，请按本年实际重写。"),
-                    format!(
-                        "Section five is {percent} % like last year's; rewrite it for this year."
-                    ),
-                )
-                .placed(place)
-                .values(format!("≤{COPIED_PERCENT}%"), format!("{percent}%")),
-            );
-        }
-    }
-    if !now.is_empty() && !tells_of_last_year(&now, subject.report) {
-        findings.push(
-            Finding::new(
-                "Y-5",
-                Severity::Warning,
-                "第五部分没有说明上年问题的改进情况。".to_owned(),
-                "Section five does not say how last year's problems were mended.".to_owned(),
-            )
-            .placed(place),
-        );
-    }
-    findings
-}
-
-/// Words by which a report speaks of what it has already mended.
-fn tells_of_last_year(text: &str, report: &Report) -> bool {
-    let year = report.year.as_ref().map(|year| year.value);
-    let named = year.is_some_and(|year| {
-        text.contains(&format!("{}年", year - 1))
-            || text.contains(&format!("{year}年工作中存在问题的改进"))
-    });
-    const WORDS: [&str; 13] = [
-        "上年",
-        "去年",
-        "上一年",
-        "此前",
-        "改进情况",
-        "整改情况",
-        "已成功",
-        "已完成",
-        "得到改进",
-        "得到解决",
-        "针对上述问题",
-        "根据上述问题",
-        "采取以下措施",
-    ];
-    named || WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Returns how many of the two-letter pieces of the shorter text the longer one has, in percent.
-fn similarity(left: &str, right: &str) -> usize {
-    use std::collections::BTreeSet;
-    let pieces = |text: &str| -> BTreeSet<(char, char)> {
-        let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-        letters.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
-    };
-    let (a, b) = (pieces(left), pieces(right));
-    let least = a.len().min(b.len());
-    if least < 20 { 0 } else { a.intersection(&b).count() * 100 / least }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn copied_text_is_told_from_new_text() {
-        let last =
-            "信息更新的时效性有待进一步提高，信息公开的范围有待进一步扩大，业务培训有待加强。";
-        assert_eq!(similarity(last, last), 100);
-        let other =
-            "门户网站改版后栏目迁移不完整，部分旧链接失效，学校收费公示栏没有统一的格式要求。";
-        assert!(similarity(last, other) < 30);
-    }
 }
