@@ -6,8 +6,12 @@ use crate::parameter::Remark;
 use crate::testing::date;
 
 /// Figures of rules that did not exist on the Regulation's first day, with the day they began.
-const LATER: [(&str, &str); 3] = [
+const LATER: [(&str, &str); 7] = [
+    ("calendar.movable_days_off_of_the_year", "2027-01-01"),
     ("processing_fee.pay_working_days", "2021-01-01"),
+    ("reply_clock.restart_on_payment", "2021-01-01"),
+    ("reply_clock.fee_notice_within_reply_period", "2021-01-01"),
+    ("reply_clock.late_payment_needs_a_reason", "2021-01-01"),
     ("penalty_withdrawal.withdraw_working_days", "2021-07-15"),
     ("respondent_answer.reconsideration_simplified_working_days", "2024-01-01"),
 ];
@@ -16,7 +20,7 @@ const LATER: [(&str, &str); 3] = [
 fn every_day_finds_exactly_one_value_per_parameter() {
     let later = BTreeMap::from(LATER);
     let all = crate::parameters();
-    assert!(all.len() >= 20, "{} parameters", all.len());
+    assert!(all.len() >= 30, "{} parameters", all.len());
     for parameter in &all {
         let name = format!("{}.{}", parameter.rule, parameter.name);
         let first = date(later.get(name.as_str()).copied().unwrap_or("2019-05-15"));

@@ -58,7 +58,7 @@ pub(crate) fn in_working_days(
     let provisional = provisional_step(calendar, start, walked.last);
     let mut working = Working::default();
     working.push(started_by.step(start));
-    working.extend(walked.steps);
+    working.extend(walked.steps());
     working.push(last_day_step(walked.last, &authority));
     finish(walked.last, provisional, authority, working)
 }

@@ -32,6 +32,7 @@ pub use working::{Step, StepKind, Working};
 /// Lists every figure of the law the program knows, rule by rule.
 pub fn parameters() -> Vec<ParameterSummary> {
     [
+        calendar::parameters(),
         clarification::parameters(),
         consultation::parameters(),
         penalty_withdrawal::parameters(),
@@ -40,6 +41,7 @@ pub fn parameters() -> Vec<ParameterSummary> {
         receipt_date::parameters(),
         remedies::parameters(),
         reply_clock::parameters(),
+        report_form::parameters(),
         respondent_answer::parameters(),
     ]
     .concat()

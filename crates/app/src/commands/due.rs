@@ -270,23 +270,23 @@ fn page(clock: &ReplyClock, today: NaiveDate, lang: Lang) -> String {
     let mut fact = |zh: &str, en: &str, value: String| {
         lines.push(format!("{}{}{value}", lang.pick(zh, en), lang.pick("：", ": ")));
     };
-    let mark = match (clock.provisional, lang) {
-        (false, _) => "",
-        (true, Lang::Zh) => "（暂定）",
-        (true, Lang::En) => " (provisional)",
-    };
+    let mark = |day| provisional_mark(clock, day, lang);
     let none = lang.pick("目前没有正在计算的期限", "no period runs at present").to_owned();
-    let due = clock.due_on.map_or(none, |day| format!("{}{mark}", lang.date(day)));
+    let due = clock.due_on.map_or(none, |day| format!("{}{}", lang.date(day), mark(day)));
     fact("答复期限届满日", "Reply due", due);
     fact("状态", "State", format!("{}{}", clock.state.label(lang), seen_from(today, lang)));
     if clock.due_on.is_some() {
         fact("工作日", "Working days", days(clock, lang));
     }
     if let Some(by) = clock.applicant_by {
-        fact("申请人最迟", "Applicant has until", format!("{}{mark}", lang.date(by)));
+        fact("申请人最迟", "Applicant has until", format!("{}{}", lang.date(by), mark(by)));
+        if let Some(from) = clock.may_close_from {
+            let from = format!("{}{}", lang.date(from), mark(by));
+            fact("逾期可结案自", "May be closed from", from);
+        }
     }
-    if let Some(from) = clock.may_close_from {
-        fact("逾期可结案自", "May be closed from", lang.date(from));
+    for breach in &clock.breaches {
+        fact("超过期限", "Limit missed", breach.message(lang));
     }
     fact("依据", "Authority", clock.authority.cite.clone());
     lines.push(String::new());
@@ -294,6 +294,16 @@ fn page(clock: &ReplyClock, today: NaiveDate, lang: Lang) -> String {
     let steps = clock.working.steps().iter();
     lines.extend(steps.map(|step| format!("  {} {}", sign(step.kind), step.line(lang))));
     lines.join("\n") + "\n"
+}
+
+/// Marks a date to which a provisional count led.
+fn provisional_mark(clock: &ReplyClock, day: NaiveDate, lang: Lang) -> &'static str {
+    let mut steps = clock.working.steps().iter();
+    if steps.any(|step| step.kind == StepKind::Provisional && step.to == Some(day)) {
+        lang.pick("（暂定）", " (provisional)")
+    } else {
+        ""
+    }
 }
 
 fn seen_from(today: NaiveDate, lang: Lang) -> String {

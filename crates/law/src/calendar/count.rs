@@ -17,13 +17,39 @@ impl Pause {
     pub(crate) fn holds(self, day: NaiveDate) -> bool {
         self.after < day && day <= self.until
     }
+
+    /// Unites pauses, so that a day covered twice is left out once; the result is sorted and has no overlaps.
+    pub(crate) fn united(mut pauses: Vec<Self>) -> Vec<Self> {
+        pauses.sort();
+        let mut united: Vec<Self> = Vec::new();
+        for pause in pauses.into_iter().filter(|it| it.after < it.until) {
+            match united.last_mut().filter(|it| pause.after <= it.until) {
+                Some(last) => last.until = last.until.max(pause.until),
+                None => united.push(pause),
+            }
+        }
+        united
+    }
+
+    /// Says whether one of the pauses, as [`Self::united`] returns them, holds a day.
+    pub(crate) fn one_holds(united: &[Self], day: NaiveDate) -> bool {
+        let place = united.partition_point(|it| it.until < day);
+        united.get(place).is_some_and(|it| it.holds(day))
+    }
 }
 
 /// Where a count of working days ended, and how.
 #[derive(Debug, Clone)]
 pub(crate) struct Walk {
     pub last: NaiveDate,
-    pub steps: Vec<Step>,
+    stretches: Vec<Stretch>,
+}
+
+impl Walk {
+    /// Writes a step for every stretch of days of one kind.
+    pub(crate) fn steps(&self) -> Vec<Step> {
+        self.stretches.iter().map(Stretch::step).collect()
+    }
 }
 
 /// Returns the day after; periods of law end far from the end of the proleptic calendar.
@@ -31,7 +57,7 @@ pub(crate) fn next_day(day: NaiveDate) -> NaiveDate {
     day.succ_opt().expect("civil dates of legal periods lie far from the last representable day")
 }
 
-/// Counts `days` working days after `start`, leaving out pauses; numbering begins after `already`.
+/// Counts `days` working days after `start`, leaving out united pauses; numbering begins after `already`.
 pub(crate) fn walk(
     calendar: &Calendar,
     start: NaiveDate,
@@ -44,7 +70,7 @@ pub(crate) fn walk(
     while counted < days {
         day = next_day(day);
         let kind = calendar.day_kind(day);
-        let paused = pauses.iter().any(|pause| pause.holds(day));
+        let paused = Pause::one_holds(pauses, day);
         let works = kind.is_working();
         counted += u32::from(works && !paused);
         let label = if paused { Label::Paused } else { Label::Kind(kind) };
@@ -54,7 +80,7 @@ pub(crate) fn walk(
             None => stretches.push(Stretch::begin(day, label, ground, works, already + counted)),
         }
     }
-    Walk { last: day, steps: stretches.iter().map(Stretch::step).collect() }
+    Walk { last: day, stretches }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +89,7 @@ enum Label {
     Kind(DayKind),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Stretch {
     from: NaiveDate,
     to: NaiveDate,

@@ -21,6 +21,7 @@ pub use notice::{HolidayNotice, LoadError, NoticeProblem};
 pub use overlay::RegionalOverlay;
 pub use period::Reached;
 pub(crate) use period::{provisional_step, roll_steps, unrolled_days, unrolled_months};
+pub use statutory::parameters;
 
 /// What kind of day a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

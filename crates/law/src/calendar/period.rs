@@ -134,5 +134,8 @@ pub(crate) fn provisional_step(
         "provisional: the holiday notice for {year} is not loaded, {known_en}; compute again once it is"
     );
     let step = Step::new(StepKind::Provisional, zh, en).over(start, end);
-    Some(step.citing("《全国年节及纪念日放假办法》第二条"))
+    Some(match statutory::authority_of(year) {
+        Some(authority) => step.resting_on(&authority),
+        None => step,
+    })
 }

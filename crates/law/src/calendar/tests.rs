@@ -154,7 +154,7 @@ proptest! {
         let walked = walk(calendar, start, days, 0, &[]);
         let mut next = next_day(start);
         let mut counted = 0;
-        for step in &walked.steps {
+        for step in &walked.steps() {
             prop_assert_eq!(step.from, Some(next));
             next = next_day(step.to.unwrap());
             counted += step.working_days.unwrap();

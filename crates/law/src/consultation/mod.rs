@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::deadline::{Deadline, StartedBy, in_working_days};
 use crate::lang::Lang;
-use crate::parameter::{NotInForce, Parameter, ParameterSummary, shipped};
+use crate::parameter::{NotInForce, Parameter, ParameterSummary, Version, shipped};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,24 +85,32 @@ pub fn answer_by(
     received_on: NaiveDate,
     calendar: &Calendar,
 ) -> Result<Option<Deadline>, NotInForce> {
-    let (parameter, started_by) = match consulted {
-        Consulted::ThirdParty => (
-            &PARAMS.third_party_working_days,
-            StartedBy {
-                zh: "第三方收到征求意见书", en: "third party received the letter"
-            },
-        ),
-        Consulted::CoProducer => (
-            &PARAMS.co_producer_working_days,
-            StartedBy {
-                zh: "共同制作机关收到征求意见书",
-                en: "co-producing agency received the letter",
-            },
-        ),
+    let started_by = match consulted {
+        Consulted::ThirdParty => StartedBy {
+            zh: "第三方收到征求意见书",
+            en: "third party received the letter",
+        },
+        Consulted::CoProducer => StartedBy {
+            zh: "共同制作机关收到征求意见书",
+            en: "co-producing agency received the letter",
+        },
         Consulted::OtherBody => return Ok(None),
     };
-    let period = parameter.in_force_on(received_on)?;
+    let Some(period) = period(consulted, received_on)? else { return Ok(None) };
     Ok(Some(in_working_days(calendar, received_on, started_by, period)))
+}
+
+/// Returns the length of the period for an opinion; `None` where the law sets none.
+pub(crate) fn period(
+    consulted: Consulted,
+    received_on: NaiveDate,
+) -> Result<Option<&'static Version<u32>>, NotInForce> {
+    let parameter = match consulted {
+        Consulted::ThirdParty => &PARAMS.third_party_working_days,
+        Consulted::CoProducer => &PARAMS.co_producer_working_days,
+        Consulted::OtherBody => return Ok(None),
+    };
+    parameter.in_force_on(received_on).map(Some)
 }
 
 /// Lists the figures of this rule.

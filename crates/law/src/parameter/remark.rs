@@ -28,6 +28,17 @@ impl Remark {
         lang.pick(&self.zh, &self.en)
     }
 
+    /// Joins two remarks, if there are two.
+    pub(crate) fn joined(first: Option<Self>, second: Option<Self>) -> Option<Self> {
+        match (first, second) {
+            (Some(first), Some(second)) => Some(Self {
+                zh: format!("{}；{}", first.zh, second.zh).into(),
+                en: format!("{}; {}", first.en, second.en).into(),
+            }),
+            (first, second) => first.or(second),
+        }
+    }
+
     /// Writes the remark as a step of its own.
     pub(crate) fn step(&self) -> Step {
         let (zh, en) = (format!("说明：{}", self.zh), format!("note: {}", self.en));

@@ -64,7 +64,7 @@ pub enum ReplyClockError {
     ExtensionOfNothing,
     /// More than one extension in a run.
     #[error(
-        "the reply period was already extended on {first}; a second extension on {second} is not possible (第三十三条第二款)"
+        "the reply period was already extended on {first}; a second extension on {second} is not possible (第三十三条第二款; our convention: one extension per run)"
     )]
     ExtendedTwice {
         /// Day of the earlier notice.
@@ -90,9 +90,17 @@ pub enum ReplyClockError {
         /// Day of the notice.
         on: NaiveDate,
     },
+    /// A delay announced while no reply period runs.
+    #[error(
+        "the delay announced on {on} delays nothing: the reply period starts again when the applicant has answered (第三十条、第四十二条)"
+    )]
+    DelayWhileWaiting {
+        /// Day of the announcement.
+        on: NaiveDate,
+    },
     /// Clarification asked when the period for asking was over.
     #[error(
-        "clarification was asked for on {asked_on}, after the last day {last_day}; answer on what is there (第三十条)"
+        "clarification was asked for on {asked_on}, after the last day {last_day}; answer on what is there (第三十条; our convention: what is asked too late is not asked)"
     )]
     ClarificationTooLate {
         /// Day of the notice.

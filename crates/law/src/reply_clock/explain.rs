@@ -2,18 +2,31 @@
 
 use chrono::NaiveDate;
 
-use super::timeline::{Awaited, Letter, PauseEnd, Run, RunStart, Timeline, Wait};
-use super::{Pauses, Standing};
-use crate::calendar::{Calendar, Pause, provisional_step, walk};
+use super::ReplyClockError;
+use super::breach::Breach;
+use super::letter_steps::{letter_step, open_step};
+use super::pauses::{LetterPause, Pauses};
+use super::rules::RULES;
+use super::standing::{RunEnd, Standing, voids};
+use super::timeline::{Awaited, EndedBy, Letter, Run, RunStart, Timeline, Wait};
+use crate::calendar::{Calendar, provisional_step, walk};
 use crate::deadline::{StartedBy, last_day_step};
 use crate::lang::Lang;
-use crate::parameter::{Remark, Version};
+use crate::parameter::{NotInForce, Remark, Version};
 use crate::working::{Step, StepKind, Working};
 
-const CLARIFICATION: &str = "《政府信息公开条例》（国务院令第711号）第三十条";
-const CONSULTATION_TIME: &str = "《政府信息公开条例》（国务院令第711号）第三十三条第三款";
-const DELAY: &str = "《政府信息公开条例》（国务院令第711号）第三十五条";
-const FEE: &str = "《政府信息公开条例》（国务院令第711号）第四十二条、《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）";
+const REDO_IS_A_NEW_RUN: Remark = Remark::new(
+    "本系统约定：被责令重新答复的，期限重新计算",
+    "our convention: an order to answer again begins a new period",
+);
+const SERVED_WHEN_ISSUED: Remark = Remark::new(
+    "本系统约定：送达日未记录的，按发出当日送达计",
+    "our convention: a notice whose service is not recorded is taken as served on the day it went out",
+);
+const EXTENDED_AGAIN: Remark = Remark::new(
+    "本系统约定：期限重新起算后再次延期的，须有新的理由",
+    "our convention: an extension after a restart needs a new reason",
+);
 
 /// Says that no day of receipt is known.
 pub(super) fn not_received_step() -> Step {
@@ -24,107 +37,216 @@ pub(super) fn not_received_step() -> Step {
     )
 }
 
-/// Explains where the due date comes from.
-pub(super) fn explain(
-    timeline: &Timeline,
-    standing: &Standing,
-    pauses: &Pauses,
-    period: &Version<u32>,
-    calendar: &Calendar,
-) -> Working {
-    let mut working = Working::default();
-    let run = timeline.last_run();
-    working.push(received_step(timeline.received_on));
-    working.extend(restart_steps(timeline));
-    let consultations = timeline.letters.iter().zip(&pauses.all).zip(&pauses.ends);
-    let touching = consultations.filter(|((_, pause), _)| pause.until > run.start);
-    working.extend(touching.map(|((letter, pause), end)| letter_step(letter, *pause, *end)));
-    if let Some(due_on) = standing.due_on {
-        working.extend(count_steps(run, pauses, period, calendar));
-        working.extend(run.delay.map(|(on, until)| delay_step(on, until)));
-        working.push(last_day_step(due_on, &period.authority()));
-        working.extend(provisional_step(calendar, run.start, due_on));
-        if pauses.open {
-            working.push(open_step());
+/// All that is known about a clock when its working is written.
+pub(super) struct Facts<'a> {
+    pub timeline: &'a Timeline,
+    pub standing: &'a Standing,
+    pub pauses: &'a Pauses,
+    pub ends: &'a [RunEnd],
+    pub breaches: &'a [Breach],
+    pub period: &'a Version<u32>,
+    pub calendar: &'a Calendar,
+}
+
+impl Facts<'_> {
+    /// Explains where the due date comes from.
+    pub(super) fn explain(&self) -> Result<Working, ReplyClockError> {
+        let Self { timeline, standing, calendar, .. } = *self;
+        let mut working = Working::default();
+        working
+            .push(StartedBy { zh: "收到申请", en: "request received" }.step(timeline.received_on));
+        working.extend(self.steps_by_day()?);
+        let run = timeline.last_run();
+        if let Some(due_on) = standing.due_on {
+            working.extend(self.count_steps(run));
+            working.extend(self.delay_steps(run)?);
+            working.push(last_day_step(due_on, &self.period.authority()));
+            working.extend(provisional_step(calendar, run.start, due_on));
+            working.extend(open_step(self.open_letters().map(|(_, it)| it.end)));
+        }
+        if let Some(wait) = timeline.open_wait().filter(|_| timeline.closed.is_none()) {
+            working.extend(provisional_step(calendar, wait.counted_from(), wait.applicant_by));
+        }
+        working.extend(timeline.closed.map(|(on, how)| closed_step(on, how)));
+        working.extend(self.period.remark.as_ref().map(Remark::step));
+        Ok(working)
+    }
+
+    /// Returns the open letters whose answer still moves the due date.
+    pub(super) fn open_letters(&self) -> impl Iterator<Item = (&Letter, &LetterPause)> {
+        let open = self.timeline.closed.is_none();
+        self.timeline
+            .letters
+            .iter()
+            .zip(&self.pauses.letters)
+            .filter(move |(_, it)| open && it.end.is_open() && it.counts && self.begins_in_time(it))
+    }
+
+    fn begins_in_time(&self, letter: &LetterPause) -> bool {
+        let counted_to = self.ends.last().map(|it| it.counted_to);
+        self.standing.due_on.and(counted_to).is_none_or(|it| letter.pause.after < it)
+    }
+
+    /// Tells notices, restarts, letters and missed limits in the order of their days.
+    fn steps_by_day(&self) -> Result<Vec<Step>, ReplyClockError> {
+        let timeline = self.timeline;
+        let mut steps = Vec::new();
+        for wait in &timeline.waits {
+            steps.push((wait.since, 0, self.wait_step(wait)?));
+        }
+        for run in timeline.runs.iter().skip(1) {
+            steps.push((run.start, 1, restart_step(run, timeline.received_on)?));
+        }
+        let since = timeline.last_run().start;
+        let rule = RULES.consultation_pauses_for.in_force_on(timeline.received_on)?;
+        for (letter, pause) in timeline.letters.iter().zip(&self.pauses.letters) {
+            if pause.pause.until > since || !pause.counts {
+                let in_time = self.begins_in_time(pause);
+                steps.push((letter.issued_on, 2, letter_step(letter, pause, in_time, rule)));
+            }
+        }
+        steps.extend(self.breaches.iter().map(|it| (it.on, 3, it.step())));
+        steps.sort_by_key(|(on, rank, _)| (*on, *rank));
+        Ok(steps.into_iter().map(|(_, _, step)| step).collect())
+    }
+
+    fn wait_step(&self, wait: &Wait) -> Result<Step, NotInForce> {
+        let effect = |lang: Lang| match (voids(wait, self.ends), lang) {
+            (true, Lang::Zh) => "原答复期限作废",
+            (true, Lang::En) => "the running period is void",
+            (false, Lang::Zh) => "原答复期限已经届满，不因此作废",
+            (false, Lang::En) => "the period that is over is not voided",
+        };
+        let until = |lang: Lang| (lang.date(wait.applicant_by), lang.date(wait.closes_from));
+        let ((by_zh, closes_zh), (by_en, closes_en)) = (until(Lang::Zh), until(Lang::En));
+        let (what_zh, what_en, act_zh, act_en) = self.notice_words(wait);
+        let zh = format!(
+            "{}{what_zh}；{}，申请人应当于{by_zh}前（含当日）{act_zh}，逾期自{closes_zh}起可以结案",
+            Lang::Zh.date(wait.since),
+            effect(Lang::Zh)
+        );
+        let en = format!(
+            "{} {what_en}; {}, the applicant has until {by_en} {act_en}, the request may be closed from {closes_en}",
+            Lang::En.date(wait.since),
+            effect(Lang::En)
+        );
+        let ground = match wait.awaited {
+            Awaited::Clarification => {
+                RULES.restart_on_clarification.in_force_on(self.timeline.received_on)?.cite.clone()
+            }
+            Awaited::Payment => RULES.restart_on_payment.in_force_on(wait.since)?.cite.clone(),
+        };
+        let unserved = wait.served_on.is_none().then_some(SERVED_WHEN_ISSUED);
+        let remark = Remark::joined(wait.remark.clone(), unserved);
+        let step = Step::new(StepKind::Note, zh, en).over(wait.since, wait.applicant_by);
+        Ok(step.citing(ground).remarked(remark))
+    }
+
+    fn notice_words(&self, wait: &Wait) -> (String, String, &'static str, &'static str) {
+        match (wait.awaited, wait.served_on) {
+            (Awaited::Clarification, Some(served_on)) => (
+                format!("发出补正通知，{}送达", Lang::Zh.date(served_on)),
+                format!("clarification asked for, served {}", Lang::En.date(served_on)),
+                "补正",
+                "to clarify",
+            ),
+            (Awaited::Clarification, None) => (
+                "发出补正通知（送达日未记录，按当日送达计）".to_owned(),
+                "clarification asked for (day of service not recorded, taken as the same day)"
+                    .to_owned(),
+                "补正",
+                "to clarify",
+            ),
+            (Awaited::Payment, _) => (
+                "申请人收到收费通知".to_owned(),
+                "the applicant received the fee notice".to_owned(),
+                "缴费",
+                "to pay",
+            ),
         }
     }
-    if let Some((on, ending)) = timeline.closed {
-        let zh = format!("{}{}", Lang::Zh.date(on), ending.label(Lang::Zh));
-        let en = format!("{} {}", Lang::En.date(on), ending.label(Lang::En));
-        working.push(Step::new(StepKind::Closed, zh, en).on(on));
+
+    /// Walks the days of a run, with the extension where the ordinary period ends.
+    fn count_steps(&self, run: &Run) -> Vec<Step> {
+        let Self { period, calendar, pauses, .. } = *self;
+        let ordinary = walk(calendar, run.start, period.value, 0, &pauses.united);
+        let mut steps = ordinary.steps();
+        if let Some((notified_on, days)) = run.extension {
+            let (base, value) = (ordinary.last, period.value);
+            let zh = format!(
+                "{}第{value}个工作日届满；{}告知延期{days}个工作日",
+                Lang::Zh.date(base),
+                Lang::Zh.date(notified_on)
+            );
+            let en = format!(
+                "{} working day {value} reached; extension of {days} working days notified {}",
+                Lang::En.date(base),
+                Lang::En.date(notified_on)
+            );
+            let extended_before =
+                self.timeline.runs.iter().rev().skip(1).any(|it| it.extension.is_some());
+            let remark = extended_before.then_some(EXTENDED_AGAIN);
+            let step = Step::new(StepKind::Extension, zh, en).on(notified_on).working_days(days);
+            steps.push(step.citing(&period.cite).remarked(remark));
+            steps.extend(walk(calendar, base, days, value, &pauses.united).steps());
+        }
+        steps
     }
-    working.extend(period.remark.as_ref().map(Remark::step));
-    working
+
+    /// Tells the delays announced in time; late ones are told among the missed limits.
+    fn delay_steps(&self, run: &Run) -> Result<Vec<Step>, NotInForce> {
+        let end = self.ends.last().expect("each run has its end");
+        let in_time = run.delays.iter().filter(|(on, _)| !end.late_delays.contains(on)).copied();
+        in_time.map(|(on, until)| self.delay_step(on, until, end.counted_to)).collect()
+    }
+
+    fn delay_step(
+        &self,
+        on: NaiveDate,
+        until: NaiveDate,
+        counted_to: NaiveDate,
+    ) -> Result<Step, NotInForce> {
+        let rule = RULES.reasonable_delay.in_force_on(self.timeline.received_on)?;
+        let (effect_zh, effect_en) = if until > counted_to {
+            (
+                format!("晚于计算所得的{}，以告知的日期为准", Lang::Zh.date(counted_to)),
+                format!("later than the counted {}, so it counts", Lang::En.date(counted_to)),
+            )
+        } else {
+            (
+                format!("不晚于计算所得的{}，届满日不变", Lang::Zh.date(counted_to)),
+                format!(
+                    "not later than the counted {}, so nothing moves",
+                    Lang::En.date(counted_to)
+                ),
+            )
+        };
+        let (rest_zh, rest_en) = if self.calendar.is_workday(until) {
+            ("", "")
+        } else {
+            ("；该日为休息日，不顺延", "; that day is a rest day and is not moved")
+        };
+        let zh = format!(
+            "{}告知延迟至{}答复：{effect_zh}{rest_zh}",
+            Lang::Zh.date(on),
+            Lang::Zh.date(until)
+        );
+        let en = format!(
+            "{} delay until {} announced: {effect_en}{rest_en}",
+            Lang::En.date(on),
+            Lang::En.date(until)
+        );
+        let step = Step::new(StepKind::Extension, zh, en).over(on, until);
+        Ok(step.resting_on(&rule.authority()))
+    }
 }
 
-fn received_step(on: NaiveDate) -> Step {
-    StartedBy { zh: "收到申请", en: "request received" }.step(on)
-}
-
-/// Tells waits and restarts in the order of their days.
-fn restart_steps(timeline: &Timeline) -> Vec<Step> {
-    let waits = timeline.waits.iter().map(|wait| (wait.since, 0, wait_step(wait)));
-    let restarts = timeline.runs.iter().skip(1).map(|run| (run.start, 1, restart_step(run)));
-    let mut steps: Vec<_> = waits.chain(restarts).collect();
-    steps.sort_by_key(|(on, rank, _)| (*on, *rank));
-    steps.into_iter().map(|(_, _, step)| step).collect()
-}
-
-fn wait_step(wait: &Wait) -> Step {
-    let (since, by) = (wait.since, wait.applicant_by);
-    let dates = |lang: Lang| (lang.date(since), lang.date(by));
-    let ((since_zh, by_zh), (since_en, by_en)) = (dates(Lang::Zh), dates(Lang::En));
-    let closes = wait.closes_from;
-    let (zh, en, cite) = match (wait.awaited, wait.served_on) {
-        (Awaited::Clarification, Some(served_on)) => (
-            format!(
-                "{since_zh}发出补正通知，{}送达；原答复期限作废，申请人应当于{by_zh}前（含当日）补正，逾期自{}起可以结案",
-                Lang::Zh.date(served_on),
-                Lang::Zh.date(closes)
-            ),
-            format!(
-                "{since_en} clarification asked for, served {}; the running period is void, the applicant has until {by_en}, the request may be closed from {}",
-                Lang::En.date(served_on),
-                Lang::En.date(closes)
-            ),
-            CLARIFICATION,
-        ),
-        (Awaited::Clarification, None) => (
-            format!(
-                "{since_zh}发出补正通知（送达日未记录，按当日送达计）；原答复期限作废，申请人应当于{by_zh}前（含当日）补正，逾期自{}起可以结案",
-                Lang::Zh.date(closes)
-            ),
-            format!(
-                "{since_en} clarification asked for (day of service not recorded, taken as the same day); the running period is void, the applicant has until {by_en}, the request may be closed from {}",
-                Lang::En.date(closes)
-            ),
-            CLARIFICATION,
-        ),
-        (Awaited::Payment, _) => (
-            format!(
-                "{since_zh}申请人收到收费通知；原答复期限作废，申请人应当于{by_zh}前（含当日）缴费，逾期自{}起可以结案",
-                Lang::Zh.date(closes)
-            ),
-            format!(
-                "{since_en} the applicant received the fee notice; the running period is void, payment is due by {by_en}, the request may be closed from {}",
-                Lang::En.date(closes)
-            ),
-            FEE,
-        ),
-    };
-    Step::new(StepKind::Note, zh, en).over(since, by).citing(cite)
-}
-
-fn restart_step(run: &Run) -> Step {
-    let (zh, en, cite) = match run.started_by {
-        RunStart::Receipt => ("收到申请", "request received", None),
-        RunStart::Clarification => ("收到补正", "clarification received", Some(CLARIFICATION)),
-        RunStart::Payment => ("申请人完成缴费", "fee paid", Some(FEE)),
-        RunStart::Redo => (
-            "被责令重新答复（本系统约定：期限重新计算）",
-            "ordered to answer again (our convention: a new period)",
-            None,
-        ),
+fn restart_step(run: &Run, received_on: NaiveDate) -> Result<Step, NotInForce> {
+    let (zh, en) = match run.started_by {
+        RunStart::Receipt => ("收到申请", "request received"),
+        RunStart::Clarification => ("收到补正", "clarification received"),
+        RunStart::Payment => ("申请人完成缴费", "fee paid"),
+        RunStart::Redo => ("被责令重新答复", "ordered to answer again"),
     };
     let zh = format!("{}{zh}，答复期限重新起算，当日不计入", Lang::Zh.date(run.start));
     let en = format!(
@@ -132,106 +254,20 @@ fn restart_step(run: &Run) -> Step {
         Lang::En.date(run.start)
     );
     let step = Step::new(StepKind::Restart, zh, en).on(run.start);
-    match cite {
-        Some(cite) => step.citing(cite),
-        None => step,
-    }
-}
-
-fn letter_step(letter: &Letter, pause: Pause, end: PauseEnd) -> Step {
-    let who = |lang: Lang| match letter.party.as_str() {
-        "" => letter.consulted.label(lang).to_owned(),
-        party => lang.pick(
-            format!("{}（{party}）", letter.consulted.label(lang)),
-            format!("{} ({party})", letter.consulted.label(lang)),
-        ),
-    };
-    let received = |lang: Lang| match letter.received_on {
-        None => lang.pick("收到日未记录".to_owned(), "receipt not recorded".to_owned()),
-        Some(day) => {
-            lang.pick(format!("{}收到", lang.date(day)), format!("received {}", lang.date(day)))
+    Ok(match run.started_by {
+        RunStart::Receipt => step,
+        RunStart::Redo => step.remarked(Some(REDO_IS_A_NEW_RUN)),
+        RunStart::Clarification => {
+            step.resting_on(&RULES.restart_on_clarification.in_force_on(received_on)?.authority())
         }
-    };
-    let until = |lang: Lang| lang.date(pause.until);
-    let (end_zh, end_en) = match end {
-        PauseEnd::Answered => {
-            (format!("{}收到意见", until(Lang::Zh)), format!("opinion arrived {}", until(Lang::En)))
+        RunStart::Payment => {
+            step.resting_on(&RULES.restart_on_payment.in_force_on(run.start)?.authority())
         }
-        PauseEnd::Silent => (
-            format!("期限{}届满未提出意见", until(Lang::Zh)),
-            format!("no opinion by the last day {}", until(Lang::En)),
-        ),
-        PauseEnd::Open => (
-            format!("尚未答复，至迟暂停至{}", until(Lang::Zh)),
-            format!(
-                "not answered yet, suspended until {} at the latest as things stand",
-                until(Lang::En)
-            ),
-        ),
-    };
-    let issued = letter.issued_on;
-    let zh = format!(
-        "{}向{}发出征求意见书，{}，{end_zh}；发出次日起至该日不计入答复期限",
-        Lang::Zh.date(issued),
-        who(Lang::Zh),
-        received(Lang::Zh)
-    );
-    let en = format!(
-        "{} consultation letter to the {}, {}, {end_en}; the days after the letter up to that day do not count",
-        Lang::En.date(issued),
-        who(Lang::En),
-        received(Lang::En)
-    );
-    Step::new(StepKind::Note, zh, en).over(issued, pause.until).citing(CONSULTATION_TIME)
+    })
 }
 
-/// Walks the days of the last run, with the extension where the ordinary period ends.
-fn count_steps(
-    run: &Run,
-    pauses: &Pauses,
-    period: &Version<u32>,
-    calendar: &Calendar,
-) -> Vec<Step> {
-    let ordinary = walk(calendar, run.start, period.value, 0, &pauses.all);
-    let mut steps = ordinary.steps;
-    if let Some((notified_on, days)) = run.extension {
-        let (base, value) = (ordinary.last, period.value);
-        let zh = format!(
-            "{}第{value}个工作日届满；{}告知延期{days}个工作日",
-            Lang::Zh.date(base),
-            Lang::Zh.date(notified_on)
-        );
-        let en = format!(
-            "{} working day {value} reached; extension of {days} working days notified {}",
-            Lang::En.date(base),
-            Lang::En.date(notified_on)
-        );
-        let step = Step::new(StepKind::Extension, zh, en).on(notified_on).working_days(days);
-        steps.push(step.citing(&period.cite));
-        steps.extend(walk(calendar, base, days, value, &pauses.all).steps);
-    }
-    steps
-}
-
-fn delay_step(on: NaiveDate, until: NaiveDate) -> Step {
-    let zh = format!(
-        "{}告知延迟至{}答复（本系统约定：以告知的日期为准）",
-        Lang::Zh.date(on),
-        Lang::Zh.date(until)
-    );
-    let en = format!(
-        "{} delay until {} announced (our convention: the announced day counts if it is later)",
-        Lang::En.date(on),
-        Lang::En.date(until)
-    );
-    Step::new(StepKind::Extension, zh, en).over(on, until).citing(DELAY)
-}
-
-fn open_step() -> Step {
-    Step::new(
-        StepKind::Note,
-        "征求意见尚未结束：收到意见早于上述日期的，期限相应提前",
-        "a consultation is still open: an earlier opinion brings the date forward",
-    )
-    .citing(CONSULTATION_TIME)
+fn closed_step(on: NaiveDate, how: EndedBy) -> Step {
+    let zh = format!("{}{}", Lang::Zh.date(on), how.label(Lang::Zh));
+    let en = format!("{} {}", Lang::En.date(on), how.label(Lang::En));
+    Step::new(StepKind::Closed, zh, en).on(on)
 }

@@ -39,7 +39,7 @@ impl ReplyClockError {
                 "延期至少为1个工作日；请填写延长的工作日数（第三十三条第二款）".to_owned()
             }
             Self::ExtendedTwice { first, second } => format!(
-                "{}已经告知过延期，{}不能再次延期（第三十三条第二款）",
+                "{}已经告知过延期，{}不能再次延期（第三十三条第二款；本系统约定：每一期限只延期一次）",
                 date(first),
                 date(second)
             ),
@@ -52,8 +52,12 @@ impl ReplyClockError {
                 "{}没有正在计算的答复期限，不能延期；申请人补正或者缴费后期限重新起算（第三十条、第四十二条）",
                 date(on)
             ),
+            Self::DelayWhileWaiting { on } => format!(
+                "{}没有正在计算的答复期限，不能告知延迟；申请人补正或者缴费后期限重新起算（第三十条、第四十二条）",
+                date(on)
+            ),
             Self::ClarificationTooLate { asked_on, last_day } => format!(
-                "补正通知于{}发出，晚于最后一日{}；应当按现有内容答复（第三十条）",
+                "补正通知于{}发出，晚于最后一日{}；应当按现有内容答复（第三十条；本系统约定：逾期不得再要求补正）",
                 date(asked_on),
                 date(last_day)
             ),

@@ -9,38 +9,39 @@
 //! restart    = start moves to the event, nothing is counted yet, no extension
 //! ```
 //!
-//! Pauses that overlap are counted once. The choices the law leaves open are told in
-//! `docs/decisions/0101-law-reply-clock.md`.
+//! Pauses that overlap are counted once. What happened after the last day for it stays on record as a
+//! [`Breach`]. The choices the law leaves open are told in
+//! `docs/decisions/0101-law-reply-clock.md` and `0104-law-late-facts.md`.
 
+mod breach;
 mod error;
 mod event;
 mod explain;
+mod letter_steps;
 mod message;
+mod pauses;
+mod rules;
+mod standing;
 mod timeline;
-
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use breach::{Breach, BreachKind};
 pub use error::ReplyClockError;
 pub use event::{DatedEvent, Event, EventError, EventValues, NAMES, Story, StoryError};
+pub use rules::parameters;
 
-use crate::calendar::{Calendar, Pause, walk};
+use crate::calendar::Calendar;
 use crate::clarification;
 use crate::lang::Lang;
-use crate::parameter::{Authority, Parameter, ParameterSummary, shipped};
+use crate::parameter::Authority;
 use crate::working::Working;
-use timeline::{Ending, PauseEnd, Run, Timeline};
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Params {
-    reply_working_days: Parameter<u32>,
-    longest_extension_working_days: Parameter<u32>,
-}
-
-static PARAMS: LazyLock<Params> = LazyLock::new(|| shipped(include_str!("params.toml")));
+use explain::Facts;
+use pauses::Pauses;
+use rules::RULES;
+use standing::{RunEnd, Standing, days_left};
+use timeline::Timeline;
 
 /// Where the clock of a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,14 +79,17 @@ impl State {
 pub struct ReplyClock {
     /// The last day for the reply; `None` when no period runs.
     pub due_on: Option<NaiveDate>,
-    /// Whether `due_on` may move because a year's holiday notice is not loaded.
+    /// Whether `due_on` or `applicant_by` may move because a year's holiday notice is not loaded.
     pub provisional: bool,
     /// Where the clock stands on `today`.
     pub state: State,
     /// Whether the day is over and no reply has gone out, or the reply went out late.
     pub overdue: bool,
-    /// Whether a consultation is open, so that an earlier answer brings `due_on` forward.
+    /// Whether a consultation that holds up the period is open, so that `due_on` still moves with its answer.
     pub consultation_open: bool,
+    /// What happened after the last day for it, in the order of the days; empty when all was in time.
+    #[serde(default)]
+    pub breaches: Vec<Breach>,
     /// Working days of the current run, extension included.
     pub period_working_days: u32,
     /// Working days of the current run counted up to `today` or the closing.
@@ -148,26 +152,32 @@ pub fn reply_clock(
     let Some(timeline) = Timeline::of(events, calendar)? else {
         return not_started(today);
     };
-    let period = PARAMS.reply_working_days.in_force_on(timeline.received_on)?;
+    let period = RULES.reply_working_days.in_force_on(timeline.received_on)?;
     let pauses = Pauses::of(&timeline, today, calendar)?;
-    for run in &timeline.runs {
-        refuse_late_extension(run, period.value, &pauses, calendar)?;
-    }
+    let ends = RunEnd::all(&timeline, period.value, &pauses, calendar)?;
+    let breaches = breach::all(&timeline, &ends, &pauses, period)?;
+    let standing = Standing::of(&timeline, period.value, &ends, &pauses, today, calendar);
     let run = timeline.last_run();
-    let standing = Standing::of(&timeline, period.value, &pauses, today, calendar);
     let wait = timeline.open_wait().filter(|_| timeline.closed.is_none());
-    let provisional = match (standing.due_on, wait) {
-        (Some(due_on), _) => calendar.is_provisional(run.start, due_on),
-        (None, Some(wait)) => wait.provisional,
-        (None, None) => false,
+    let due_may_move = standing.due_on.is_some_and(|day| calendar.is_provisional(run.start, day));
+    let facts = Facts {
+        timeline: &timeline,
+        standing: &standing,
+        pauses: &pauses,
+        ends: &ends,
+        breaches: &breaches,
+        period,
+        calendar,
     };
-    let working = explain::explain(&timeline, &standing, &pauses, period, calendar);
+    let working = facts.explain()?;
+    let consultation_open = facts.open_letters().next().is_some();
     Ok(ReplyClock {
         due_on: standing.due_on,
-        provisional,
+        provisional: due_may_move || wait.is_some_and(|it| it.provisional),
         state: standing.state,
         overdue: standing.overdue,
-        consultation_open: pauses.open,
+        consultation_open,
+        breaches,
         period_working_days: standing.total,
         working_days_used: standing.used,
         working_days_left: standing.left,
@@ -184,24 +194,15 @@ pub fn reply_clock(
     })
 }
 
-/// Lists the figures of this rule.
-pub fn parameters() -> Vec<ParameterSummary> {
-    vec![
-        PARAMS.reply_working_days.summary("reply_clock", "reply_working_days"),
-        PARAMS
-            .longest_extension_working_days
-            .summary("reply_clock", "longest_extension_working_days"),
-    ]
-}
-
 fn not_started(today: NaiveDate) -> Result<ReplyClock, ReplyClockError> {
-    let period = PARAMS.reply_working_days.in_force_on(today)?;
+    let period = RULES.reply_working_days.in_force_on(today)?;
     Ok(ReplyClock {
         due_on: None,
         provisional: false,
         state: State::NotStarted,
         overdue: false,
         consultation_open: false,
+        breaches: Vec::new(),
         period_working_days: period.value,
         working_days_used: 0,
         working_days_left: days_left(period.value, 0),
@@ -214,151 +215,6 @@ fn not_started(today: NaiveDate) -> Result<ReplyClock, ReplyClockError> {
         authority: period.authority(),
         working: Working::from_iter([explain::not_received_step()]),
     })
-}
-
-/// The pauses of all consultation letters.
-#[derive(Debug)]
-struct Pauses {
-    all: Vec<Pause>,
-    ends: Vec<PauseEnd>,
-    open: bool,
-}
-
-impl Pauses {
-    fn of(
-        timeline: &Timeline,
-        today: NaiveDate,
-        calendar: &Calendar,
-    ) -> Result<Self, ReplyClockError> {
-        let (mut all, mut ends) = (Vec::new(), Vec::new());
-        for letter in &timeline.letters {
-            let (pause, end) = letter.pause(today, calendar)?;
-            all.push(pause);
-            ends.push(end);
-        }
-        let open = timeline.closed.is_none() && ends.contains(&PauseEnd::Open);
-        Ok(Self { all, ends, open })
-    }
-
-    /// Says whether a consultation is under way at the end of a day.
-    fn hold(&self, day: NaiveDate) -> bool {
-        self.all.iter().zip(&self.ends).any(|(pause, end)| match end {
-            PauseEnd::Answered => pause.after <= day && day < pause.until,
-            PauseEnd::Silent | PauseEnd::Open => pause.after <= day && day <= pause.until,
-        })
-    }
-
-    fn count_outside(&self, start: NaiveDate, end: NaiveDate, calendar: &Calendar) -> u32 {
-        let days = start.iter_days().skip(1).take_while(|day| *day <= end);
-        let counts = |day: &NaiveDate| {
-            calendar.is_workday(*day) && !self.all.iter().any(|pause| pause.holds(*day))
-        };
-        u32::try_from(days.filter(counts).count()).unwrap_or(u32::MAX)
-    }
-}
-
-fn refuse_late_extension(
-    run: &Run,
-    period: u32,
-    pauses: &Pauses,
-    calendar: &Calendar,
-) -> Result<(), ReplyClockError> {
-    let Some((notified_on, _)) = run.extension else { return Ok(()) };
-    let due_on = walk(calendar, run.start, period, 0, &pauses.all).last;
-    if notified_on > due_on {
-        return Err(ReplyClockError::ExtensionTooLate { notified_on, due_on });
-    }
-    Ok(())
-}
-
-/// The figures of the current run on the day it is looked at.
-#[derive(Debug)]
-struct Standing {
-    state: State,
-    due_on: Option<NaiveDate>,
-    total: u32,
-    used: u32,
-    left: i32,
-    overdue: bool,
-}
-
-impl Standing {
-    fn of(
-        timeline: &Timeline,
-        period: u32,
-        pauses: &Pauses,
-        today: NaiveDate,
-        calendar: &Calendar,
-    ) -> Self {
-        let state = state_on(timeline, pauses, today);
-        let run = timeline.last_run();
-        let total = period + run.extension.map_or(0, |(_, days)| days);
-        if timeline.open_wait().is_some() {
-            // The running period is void: it begins anew when the applicant acts.
-            let left = days_left(total, 0);
-            return Self { state, due_on: None, total, used: 0, left, overdue: false };
-        }
-        let counted_to = walk(calendar, run.start, total, 0, &pauses.all).last;
-        let due_on = run.delay.map_or(counted_to, |(_, until)| until.max(counted_to));
-        let closed_on = timeline.closed.map(|(on, _)| on);
-        let seen_on = closed_on.map_or(today, |on| on.min(today));
-        let used = pauses.count_outside(run.start, seen_on, calendar);
-        let late = pauses.count_outside(due_on, seen_on, calendar);
-        let left = if run.delay.is_some() || late > 0 {
-            let ahead = pauses.count_outside(seen_on.max(run.start), due_on, calendar);
-            days_left(ahead, late)
-        } else {
-            days_left(total, used)
-        };
-        let overdue = seen_on > due_on;
-        Self { state, due_on: Some(due_on), total, used, left, overdue }
-    }
-}
-
-fn days_left(total: u32, used: u32) -> i32 {
-    let signed = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
-    signed(total) - signed(used)
-}
-
-fn state_on(timeline: &Timeline, pauses: &Pauses, today: NaiveDate) -> State {
-    let waits_on = |day: NaiveDate| {
-        let holds = |wait: &timeline::Wait| {
-            wait.since <= day && wait.ended_on.is_none_or(|ended_on| day < ended_on)
-        };
-        timeline.waits.iter().any(holds)
-    };
-    let ended = timeline.endings.iter().rev().find(|(on, _)| *on <= today);
-    let reopened = ended.is_some_and(|(closed_on, _)| {
-        let redo = |run: &Run| {
-            run.started_by == timeline::RunStart::Redo
-                && *closed_on <= run.start
-                && run.start <= today
-        };
-        timeline.runs.iter().any(redo)
-    });
-    match () {
-        () if today < timeline.received_on => State::NotStarted,
-        () if ended.is_some() && !reopened => State::Closed,
-        () if waits_on(today) => State::AwaitingRestart,
-        () if pauses.hold(today) => State::Suspended,
-        () => State::Running,
-    }
-}
-
-impl Ending {
-    fn label(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Replied => lang.pick("作出答复", "replied"),
-            Self::ClarificationLapsed => {
-                lang.pick("逾期不补正，视为放弃申请", "closed: not clarified in time")
-            }
-            Self::FeeLapsed => {
-                lang.pick("逾期不缴费，视为放弃申请", "closed: fee not paid in time")
-            }
-            Self::Withdrawn => lang.pick("申请人撤回申请", "withdrawn by the applicant"),
-            Self::Other => lang.pick("办结", "closed"),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -86,6 +86,33 @@ proptest! {
     }
 
     #[test]
+    fn what_the_agency_does_when_the_period_is_over_gives_it_no_time(
+        received_on in any_receipt(),
+        late in 1_u64..60,
+        act in prop::sample::select(vec![
+            Event::FeeNoticeReceived,
+            Event::ConsultationIssued { consulted: Consulted::ThirdParty, party: String::new() },
+            Event::ConsultationIssued { consulted: Consulted::OtherBody, party: String::new() },
+            Event::DelayAnnounced { until: date("2027-01-04") },
+        ]),
+    ) {
+        let calendar = Calendar::shipped();
+        let received_on = received_on.max(date("2020-12-01"));
+        let in_time = vec![dated(received_on, Event::Received)];
+        let due = due_on(&in_time, calendar);
+        let on = due + chrono::Days::new(late);
+        let today = on + chrono::Days::new(30);
+        let mut events = in_time.clone();
+        events.push(dated(on, act));
+        let clock = reply_clock(&events, today, calendar).unwrap();
+        let without = reply_clock(&in_time, today, calendar).unwrap();
+        prop_assert_eq!(clock.due_on, Some(due));
+        prop_assert!(clock.overdue);
+        prop_assert_eq!(clock.working_days_left, without.working_days_left);
+        prop_assert_eq!((clock.breaches[0].on, clock.breaches[0].last_day), (on, due));
+    }
+
+    #[test]
     fn the_storage_order_of_events_does_not_matter(
         events in any_request().prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle())),
     ) {

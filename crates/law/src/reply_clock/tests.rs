@@ -32,12 +32,27 @@ struct Expect {
     may_close_from: Option<CivilDate>,
     ask_clarification_by: Option<CivilDate>,
     overdue: Option<bool>,
+    consultation_open: Option<bool>,
+    /// Every limit that was missed; a case that names none expects none.
+    #[serde(default)]
+    breaches: Vec<BreachKind>,
+    /// Words that stand in the working, in either language.
+    #[serde(default)]
+    says: Vec<String>,
+    /// Words that must not stand there.
+    #[serde(default)]
+    says_not: Vec<String>,
 }
 
 fn excluded_days(clock: &ReplyClock) -> u32 {
     let steps = clock.working.steps().iter();
     let suspended = steps.filter(|it| it.kind == crate::StepKind::Suspended);
     suspended.filter_map(|it| it.working_days).sum()
+}
+
+/// Returns the working in both languages.
+fn said(clock: &ReplyClock) -> String {
+    [Lang::Zh, Lang::En].map(|lang| clock.working.lines(lang).join("\n")).join("\n")
 }
 
 #[test]
@@ -66,6 +81,17 @@ fn the_worked_cases_hold() {
         let ask = clock.ask_clarification_by;
         assert!(same(expect.ask_clarification_by, ask), "{name}: {ask:?}");
         assert!(expect.overdue.is_none_or(|it| it == clock.overdue), "{name}: overdue");
+        let open = clock.consultation_open;
+        assert!(expect.consultation_open.is_none_or(|it| it == open), "{name}: open");
+        let breaches: Vec<_> = clock.breaches.iter().map(|it| it.kind).collect();
+        assert_eq!(breaches, expect.breaches, "{name}: breaches");
+        let said = said(&clock);
+        for words in expect.says {
+            assert!(said.contains(&words), "{name}: {words:?} is not said in\n{said}");
+        }
+        for words in expect.says_not {
+            assert!(!said.contains(&words), "{name}: {words:?} is said in\n{said}");
+        }
     }
 }
 

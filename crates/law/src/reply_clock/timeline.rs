@@ -1,18 +1,35 @@
 //! Reading the events of a request into runs, waits and consultations, refusing what cannot lawfully be.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use super::ReplyClockError;
 use super::event::{DatedEvent, Event};
-use super::{PARAMS, ReplyClockError};
-use crate::calendar::{Calendar, Pause, next_day};
-use crate::consultation::{self, Consulted};
-use crate::{clarification, processing_fee};
+use super::rules::RULES;
+use crate::calendar::{Calendar, next_day};
+use crate::clarification::{self, ClarificationPeriod};
+use crate::consultation::Consulted;
+use crate::deadline::Deadline;
+use crate::lang::Lang;
+use crate::parameter::Remark;
+use crate::processing_fee;
 
 /// What the applicant is expected to do while no reply period runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Awaited {
     Clarification,
     Payment,
+}
+
+impl Awaited {
+    /// Returns how the run begins that the awaited act starts.
+    pub(super) fn restart(self) -> RunStart {
+        match self {
+            Self::Clarification => RunStart::Clarification,
+            Self::Payment => RunStart::Payment,
+        }
+    }
 }
 
 /// A stretch in which the reply period is void until the applicant acts.
@@ -25,7 +42,20 @@ pub(super) struct Wait {
     pub applicant_by: NaiveDate,
     pub closes_from: NaiveDate,
     pub provisional: bool,
+    /// Remark on the length of the applicant's period.
+    pub remark: Option<Remark>,
     pub ended_on: Option<NaiveDate>,
+    /// The day the applicant did what was asked.
+    pub answered_on: Option<NaiveDate>,
+    /// Place of the run in which the notice came.
+    pub run: usize,
+}
+
+impl Wait {
+    /// Returns the day from which the applicant's period is counted.
+    pub(super) fn counted_from(&self) -> NaiveDate {
+        self.served_on.unwrap_or(self.since)
+    }
 }
 
 /// Why a run of the reply period began.
@@ -43,7 +73,8 @@ pub(super) struct Run {
     pub start: NaiveDate,
     pub started_by: RunStart,
     pub extension: Option<(NaiveDate, u32)>,
-    pub delay: Option<(NaiveDate, NaiveDate)>,
+    /// Announced delays: the day of the announcement and the day announced.
+    pub delays: Vec<(NaiveDate, NaiveDate)>,
 }
 
 /// One consultation letter and what became of it.
@@ -54,22 +85,24 @@ pub(super) struct Letter {
     pub issued_on: NaiveDate,
     pub received_on: Option<NaiveDate>,
     pub answered_on: Option<NaiveDate>,
+    /// Place of the run in which the letter went out.
+    pub run: usize,
+    /// Place of the wait that was open when the letter went out.
+    pub wait: Option<usize>,
 }
 
-/// How the pause of one letter ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PauseEnd {
-    /// The opinion arrived within the period.
-    Answered,
-    /// The period of the consulted is over.
-    Silent,
-    /// Still open: an earlier answer ends it earlier.
-    Open,
+/// One end of the request; an order to answer again opens it once more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ending {
+    pub on: NaiveDate,
+    pub how: EndedBy,
+    /// Place of the run that ended.
+    pub run: usize,
 }
 
 /// How the request ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum EndedBy {
     Replied,
     ClarificationLapsed,
     FeeLapsed,
@@ -84,8 +117,9 @@ pub(super) struct Timeline {
     pub runs: Vec<Run>,
     pub waits: Vec<Wait>,
     pub letters: Vec<Letter>,
-    pub closed: Option<(NaiveDate, Ending)>,
-    pub endings: Vec<(NaiveDate, Ending)>,
+    pub closed: Option<(NaiveDate, EndedBy)>,
+    pub endings: Vec<Ending>,
+    open_letters: BTreeMap<(Consulted, String), usize>,
 }
 
 impl Timeline {
@@ -107,15 +141,14 @@ impl Timeline {
             let event = first.event.parts().0;
             return Err(ReplyClockError::BeforeReceipt { event, on: first.on, received_on });
         }
-        let run =
-            Run { start: received_on, started_by: RunStart::Receipt, extension: None, delay: None };
         let mut timeline = Self {
             received_on,
-            runs: vec![run],
+            runs: vec![Run::beginning(received_on, RunStart::Receipt)],
             waits: Vec::new(),
             letters: Vec::new(),
             closed: None,
             endings: Vec::new(),
+            open_letters: BTreeMap::new(),
         };
         for dated in events.into_iter().skip(1) {
             timeline.take(dated, calendar)?;
@@ -149,56 +182,73 @@ impl Timeline {
             Event::ClarificationServed { working_days } => {
                 self.serve_clarification(on, *working_days, calendar)
             }
-            Event::ClarificationReceived => {
-                self.restart(on, name, Awaited::Clarification, RunStart::Clarification)
-            }
+            Event::ClarificationReceived => self.restart(on, name, Awaited::Clarification),
             Event::FeeNoticeReceived => self.notice_fee(on, calendar),
-            Event::FeePaid => self.restart(on, name, Awaited::Payment, RunStart::Payment),
+            Event::FeePaid => self.restart(on, name, Awaited::Payment),
             Event::ConsultationIssued { consulted, party } => {
-                if self.open_letter(*consulted, party).is_some() {
-                    return Err(ReplyClockError::ConsultationTwice { event: name, on });
-                }
-                self.letters.push(Letter {
-                    consulted: *consulted,
-                    party: party.clone(),
-                    issued_on: on,
-                    received_on: None,
-                    answered_on: None,
-                });
-                Ok(())
+                self.issue_letter(on, name, *consulted, party)
             }
             Event::ConsultationReceived { consulted, party } => {
-                let letter = self.open_letter(*consulted, party);
-                let letter =
-                    letter.ok_or(ReplyClockError::ConsultationUnknown { event: name, on })?;
+                let unknown = ReplyClockError::ConsultationUnknown { event: name, on };
+                let letter = self.open_letter(*consulted, party).ok_or(unknown)?;
                 match letter.received_on.replace(on) {
                     None => Ok(()),
                     Some(_) => Err(ReplyClockError::ConsultationTwice { event: name, on }),
                 }
             }
             Event::ConsultationAnswered { consulted, party } => {
-                let letter = self.open_letter(*consulted, party);
-                let letter =
-                    letter.ok_or(ReplyClockError::ConsultationUnknown { event: name, on })?;
+                let unknown = ReplyClockError::ConsultationUnknown { event: name, on };
+                let letter = self.open_letter(*consulted, party).ok_or(unknown)?;
                 letter.answered_on = Some(on);
+                self.open_letters.remove(&(*consulted, party.clone()));
                 Ok(())
             }
             Event::ExtensionNotified { working_days } => self.extend(on, *working_days),
-            Event::DelayAnnounced { until } => {
-                if *until <= on {
-                    return Err(ReplyClockError::DelayIntoThePast { on, until: *until });
-                }
-                self.run_mut().delay = Some((on, *until));
-                Ok(())
-            }
-            Event::Replied => self.close(on, Ending::Replied),
+            Event::DelayAnnounced { until } => self.delay(on, *until),
+            Event::Replied => self.close(on, EndedBy::Replied),
             Event::ClarificationLapsed => {
-                self.lapse(on, name, Awaited::Clarification, Ending::ClarificationLapsed)
+                self.lapse(on, name, Awaited::Clarification, EndedBy::ClarificationLapsed)
             }
-            Event::FeeLapsed => self.lapse(on, name, Awaited::Payment, Ending::FeeLapsed),
-            Event::Withdrawn => self.close(on, Ending::Withdrawn),
-            Event::Closed => self.close(on, Ending::Other),
+            Event::FeeLapsed => self.lapse(on, name, Awaited::Payment, EndedBy::FeeLapsed),
+            Event::Withdrawn => self.close(on, EndedBy::Withdrawn),
+            Event::Closed => self.close(on, EndedBy::Other),
         }
+    }
+
+    fn issue_letter(
+        &mut self,
+        on: NaiveDate,
+        event: &'static str,
+        consulted: Consulted,
+        party: &str,
+    ) -> Result<(), ReplyClockError> {
+        let (run, place) = (self.runs.len() - 1, self.letters.len());
+        if self.open_letters.insert((consulted, party.to_owned()), place).is_some() {
+            return Err(ReplyClockError::ConsultationTwice { event, on });
+        }
+        let wait = self.open_wait().map(|_| self.waits.len() - 1);
+        self.letters.push(Letter {
+            consulted,
+            party: party.to_owned(),
+            issued_on: on,
+            received_on: None,
+            answered_on: None,
+            run,
+            wait,
+        });
+        Ok(())
+    }
+
+    fn delay(&mut self, on: NaiveDate, until: NaiveDate) -> Result<(), ReplyClockError> {
+        RULES.reasonable_delay.in_force_on(self.received_on)?;
+        if until <= on {
+            return Err(ReplyClockError::DelayIntoThePast { on, until });
+        }
+        if self.open_wait().is_some() {
+            return Err(ReplyClockError::DelayWhileWaiting { on });
+        }
+        self.run_mut().delays.push((on, until));
+        Ok(())
     }
 
     fn run_mut(&mut self) -> &mut Run {
@@ -206,13 +256,12 @@ impl Timeline {
     }
 
     fn open_letter(&mut self, consulted: Consulted, party: &str) -> Option<&mut Letter> {
-        self.letters
-            .iter_mut()
-            .find(|it| it.consulted == consulted && it.party == party && it.answered_on.is_none())
+        let place = self.open_letters.get(&(consulted, party.to_owned()))?;
+        self.letters.get_mut(*place)
     }
 
     fn begin_run(&mut self, start: NaiveDate, started_by: RunStart) {
-        self.runs.push(Run { start, started_by, extension: None, delay: None });
+        self.runs.push(Run::beginning(start, started_by));
     }
 
     fn redo(&mut self, on: NaiveDate) -> Result<(), ReplyClockError> {
@@ -255,17 +304,9 @@ impl Timeline {
         if on > last_day {
             return Err(ReplyClockError::ClarificationTooLate { asked_on: on, last_day });
         }
-        let period = clarification::answer_by(on, working_days, calendar)?;
-        self.waits.push(Wait {
-            awaited: Awaited::Clarification,
-            since: on,
-            served_on: None,
-            working_days,
-            applicant_by: period.answer_by.due_on,
-            closes_from: period.closes_from,
-            provisional: period.answer_by.provisional,
-            ended_on: None,
-        });
+        let ClarificationPeriod { answer_by, .. } =
+            clarification::answer_by(on, working_days, calendar)?;
+        self.wait(Awaited::Clarification, on, None, working_days, answer_by);
         Ok(())
     }
 
@@ -288,6 +329,7 @@ impl Timeline {
         wait.applicant_by = period.answer_by.due_on;
         wait.closes_from = period.closes_from;
         wait.provisional = period.answer_by.provisional;
+        wait.remark = period.answer_by.authority.remark;
         Ok(())
     }
 
@@ -297,17 +339,31 @@ impl Timeline {
         }
         self.refuse_second_wait("fee-notice-received", on)?;
         let pay_by = processing_fee::pay_by(on, calendar)?;
-        self.waits.push(Wait {
-            awaited: Awaited::Payment,
-            since: on,
-            served_on: Some(on),
-            working_days: None,
-            applicant_by: pay_by.due_on,
-            closes_from: next_day(pay_by.due_on),
-            provisional: pay_by.provisional,
-            ended_on: None,
-        });
+        self.wait(Awaited::Payment, on, Some(on), None, pay_by);
         Ok(())
+    }
+
+    fn wait(
+        &mut self,
+        awaited: Awaited,
+        since: NaiveDate,
+        served_on: Option<NaiveDate>,
+        working_days: Option<u32>,
+        until: Deadline,
+    ) {
+        self.waits.push(Wait {
+            awaited,
+            since,
+            served_on,
+            working_days,
+            applicant_by: until.due_on,
+            closes_from: next_day(until.due_on),
+            provisional: until.provisional,
+            remark: until.authority.remark,
+            ended_on: None,
+            answered_on: None,
+            run: self.runs.len() - 1,
+        });
     }
 
     fn awaiting(&mut self, awaited: Awaited) -> Option<&mut Wait> {
@@ -319,11 +375,11 @@ impl Timeline {
         on: NaiveDate,
         event: &'static str,
         awaited: Awaited,
-        started_by: RunStart,
     ) -> Result<(), ReplyClockError> {
         let wait = self.awaiting(awaited).ok_or(ReplyClockError::NothingAsked { event, on })?;
         wait.ended_on = Some(on);
-        self.begin_run(on, started_by);
+        wait.answered_on = Some(on);
+        self.begin_run(on, awaited.restart());
         Ok(())
     }
 
@@ -332,7 +388,7 @@ impl Timeline {
         on: NaiveDate,
         event: &'static str,
         awaited: Awaited,
-        ending: Ending,
+        ending: EndedBy,
     ) -> Result<(), ReplyClockError> {
         let wait = self.awaiting(awaited).ok_or(ReplyClockError::NothingAsked { event, on })?;
         let closes_from = wait.closes_from;
@@ -346,7 +402,7 @@ impl Timeline {
         if self.open_wait().is_some() {
             return Err(ReplyClockError::ExtensionWhileWaiting { on });
         }
-        let allowed = PARAMS.longest_extension_working_days.in_force_on(self.received_on)?.value;
+        let allowed = RULES.longest_extension_working_days.in_force_on(self.received_on)?.value;
         if working_days > allowed {
             return Err(ReplyClockError::ExtensionTooLong { asked: working_days, allowed });
         }
@@ -361,45 +417,42 @@ impl Timeline {
         Ok(())
     }
 
-    fn close(&mut self, on: NaiveDate, ending: Ending) -> Result<(), ReplyClockError> {
-        self.closed = Some((on, ending));
-        self.endings.push((on, ending));
+    fn close(&mut self, on: NaiveDate, how: EndedBy) -> Result<(), ReplyClockError> {
+        self.closed = Some((on, how));
+        self.endings.push(Ending { on, how, run: self.runs.len() - 1 });
         Ok(())
     }
 }
 
-impl Letter {
-    /// Returns the stretch that does not count because of this letter, and how it ends.
-    ///
-    /// A letter nobody answered yet is taken to last as long as it lawfully may.
-    pub(super) fn pause(
-        &self,
-        today: NaiveDate,
-        calendar: &Calendar,
-    ) -> Result<(Pause, PauseEnd), ReplyClockError> {
-        let after = self.issued_on;
-        let limit = match self.received_on {
-            Some(day) => self.limit_from(day, calendar)?,
-            None => None,
-        };
-        let (until, end) = match (self.answered_on, limit) {
-            (Some(answer), Some(limit)) if answer > limit => (limit, PauseEnd::Silent),
-            (Some(answer), _) => (answer, PauseEnd::Answered),
-            (None, Some(limit)) if limit < today => (limit, PauseEnd::Silent),
-            (None, Some(limit)) => (limit, PauseEnd::Open),
-            (None, None) => {
-                let soonest = today.max(after);
-                (self.limit_from(soonest, calendar)?.unwrap_or(soonest), PauseEnd::Open)
+impl EndedBy {
+    pub(super) fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Replied => lang.pick("作出答复", "replied"),
+            Self::ClarificationLapsed => {
+                lang.pick("逾期不补正，视为放弃申请", "closed: not clarified in time")
             }
-        };
-        Ok((Pause { after, until }, end))
+            Self::FeeLapsed => {
+                lang.pick("逾期不缴费，视为放弃申请", "closed: fee not paid in time")
+            }
+            Self::Withdrawn => lang.pick("申请人撤回申请", "withdrawn by the applicant"),
+            Self::Other => lang.pick("办结", "closed"),
+        }
     }
+}
 
-    fn limit_from(
-        &self,
-        day: NaiveDate,
-        calendar: &Calendar,
-    ) -> Result<Option<NaiveDate>, ReplyClockError> {
-        Ok(consultation::answer_by(self.consulted, day, calendar)?.map(|it| it.due_on))
+impl Letter {
+    /// Names whom the letter went to.
+    pub(super) fn name(&self, lang: Lang) -> String {
+        let (who, party) = (self.consulted.label(lang), self.party.as_str());
+        match party {
+            "" => who.to_owned(),
+            _ => lang.pick(format!("{who}（{party}）"), format!("{who} ({party})")),
+        }
+    }
+}
+
+impl Run {
+    fn beginning(start: NaiveDate, started_by: RunStart) -> Self {
+        Self { start, started_by, extension: None, delays: Vec::new() }
     }
 }

@@ -1,7 +1,7 @@
 //! The official form of the annual report, in its two versions, as data.
 //!
-//! Here live the names of sections, tables, rows and columns, their exact Chinese labels and the
-//! identities between cells. How a published page is read lives in the crate `report`.
+//! Here live the names of sections, tables, rows and columns, their exact Chinese labels, the
+//! identities between cells and the last day for publishing. How a published page is read lives in the crate `report`.
 //!
 //! # Authority
 //!
@@ -10,10 +10,10 @@
 
 mod cell;
 mod identities;
+mod publication;
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use cell::{
@@ -21,6 +21,7 @@ pub use cell::{
     RequestRow,
 };
 pub use identities::{Identity, Relation, case_identities, request_identities};
+pub use publication::{Reporter, parameters, publication_authority, publication_day};
 
 /// A version of the official form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -210,32 +211,6 @@ static FORM_2021: LazyLock<ReportForm> = LazyLock::new(|| parse(include_str!("fo
 
 fn parse(text: &str) -> ReportForm {
     toml::from_str(text).expect("the shipped form is valid, which a test reads")
-}
-
-/// Returns the day by which the report of `year` must be published (Article 49).
-///
-/// A department publishes by 31 January, a government by 31 March of the following year; the day
-/// is a calendar day and a weekend does not move it.
-///
-/// # Authority
-///
-/// 《政府信息公开条例》第四十九条.
-pub fn publication_day(year: i32, reporter: Reporter) -> Option<NaiveDate> {
-    let (month, day) = match reporter {
-        Reporter::Department => (1, 31),
-        Reporter::Government => (3, 31),
-    };
-    NaiveDate::from_ymd_opt(year.checked_add(1)?, month, day)
-}
-
-/// Who files the report, which decides its day (Article 49).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reporter {
-    /// A department of a government at county level or above: 31 January.
-    Department,
-    /// A local government at county level or above, through its OGI authority: 31 March.
-    Government,
 }
 
 #[cfg(test)]

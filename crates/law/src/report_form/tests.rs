@@ -34,10 +34,3 @@ fn cell_names_are_read_back() {
     assert_eq!(CellId::parse("table3.new.total.more"), None);
     assert_eq!(CellId::parse("table5.new.total"), None);
 }
-
-#[test]
-fn a_department_publishes_by_the_end_of_january_even_on_a_sunday() {
-    let day = |reporter| publication_day(2026, reporter).map(|day| day.to_string());
-    assert_eq!(day(Reporter::Department).as_deref(), Some("2027-01-31"));
-    assert_eq!(day(Reporter::Government).as_deref(), Some("2027-03-31"));
-}

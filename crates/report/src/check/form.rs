@@ -1,7 +1,7 @@
 //! Rules on form: headings, blanks, labels, dates.
 
 use law::Lang;
-use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion, Section};
+use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
 use super::{Finding, Rule, Severity, Subject};
 use crate::model::{RemarkKind, Report};
@@ -9,6 +9,8 @@ use crate::names;
 use crate::value::{CellValue, Place};
 
 mod dates;
+mod front;
+mod headings;
 
 const FORM: &str = "国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》";
 
@@ -19,14 +21,14 @@ pub(super) const RULES: &[Rule] = &[
         title: ["六个部分齐全、标题规范", "Six sections with the headings of the form"],
         authority: "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号",
         what: [
-            "报告依次为六个部分。缺少部分是错误；标题用语与格式不同是提示。",
-            "A report has six sections in order. A missing one is an error, other words a warning.",
+            "报告依次为六个部分。缺少部分、六个部分齐全而次序不同是错误；标题用语与格式不同是警告。",
+            "A report has six sections in order. A missing one and, where all six are there, another order is an error, other words a warning.",
         ],
         remedy: [
-            "补上缺少的部分，标题按格式书写。",
-            "Supply the section; use the headings of the form.",
+            "补上缺少的部分，按格式的次序和标题书写。",
+            "Supply the section; use the order and the headings of the form.",
         ],
-        check: headings,
+        check: headings::check,
     },
     Rule {
         id: "F-2",
@@ -46,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         title: ["表头和行名与格式一致", "Labels as in the form"],
         authority: FORM,
         what: [
-            "逐字核对表头和行名。错字、漏字是错误；已知的其他写法是提示；分组标签错位也会指出。",
+            "逐字核对表头和行名。错字、漏字是错误；已知的其他写法是警告；分组标签错位也会指出。",
             "Labels are compared with the form: misprints are errors, known other wordings warnings.",
         ],
         remedy: ["照格式改正。", "Correct the label as in the form."],
@@ -58,8 +60,8 @@ pub(super) const RULES: &[Rule] = &[
         title: ["按期公布", "Published in time"],
         authority: "《政府信息公开条例》第四十九条",
         what: [
-            "部门应在次年1月31日前、政府应在次年3月31日前公布；遇周末不顺延。只在文件写明公布日期时检查。",
-            "Departments publish by 31 January, governments by 31 March. Checked where a date is given.",
+            "部门应在次年1月31日前、政府应在次年3月31日前公布；遇周末不顺延。只在文件写明公布日期时检查。机关名称看不出是部门还是政府的，3月31日以后才是错误，两个期限之间是警告；晚于次年年底的，可能是网站改版后的日期，也是警告。",
+            "Departments publish by 31 January, governments by 31 March. Checked where a date is given. Where the name does not tell which it is, only a day after 31 March is an error and one between the two is a warning; so is a day after the end of that year, which may be that of a new site.",
         ],
         remedy: ["说明迟延原因；今后提前安排编制。", "Explain the delay; start earlier next year."],
         check: dates::in_time,
@@ -85,11 +87,11 @@ pub(super) const RULES: &[Rule] = &[
         title: ["标题写明机关全称和年度", "Title names agency and year"],
         authority: FORM,
         what: [
-            "标题应为“机关全称＋年度＋政府信息公开工作年度报告”。",
-            "The title reads: full name of the agency, year, 政府信息公开工作年度报告.",
+            "标题应为“机关全称＋年度＋政府信息公开工作年度报告”；标题的年度应与正文相同。",
+            "The title reads: full name of the agency, year, 政府信息公开工作年度报告; the year is that of the text.",
         ],
         remedy: ["按格式书写标题。", "Write the title as the form has it."],
-        check: title,
+        check: front::title,
     },
     Rule {
         id: "F-7",
@@ -103,80 +105,34 @@ pub(super) const RULES: &[Rule] = &[
         remedy: ["改正落款日期。", "Correct the date."],
         check: dates::signature,
     },
+    Rule {
+        id: "F-8",
+        severity: Severity::Note,
+        title: ["写明统计期限和联系、下载方式", "Period, contact and download are stated"],
+        authority: "《政府信息公开条例》第四十九条、第五十条（报告的是上一年度）；在开头写明统计期限、联系和下载方式为实务（凭记忆，待核实）",
+        what: [
+            "完整的报告应写明统计期限（1月1日至12月31日）；没有写明的，一并看有没有联系方式和下载、查阅途径。",
+            "A whole report states its period (1 January to 31 December); where it does not, it is also seen whether it names a contact and a place to download it.",
+        ],
+        remedy: [
+            "在第一部分之前用一段话写明统计期限、联系电话和下载网址。",
+            "State period, telephone and address for download in a paragraph before section one.",
+        ],
+        check: front::period_and_notes,
+    },
+    Rule {
+        id: "F-9",
+        severity: Severity::Note,
+        title: ["标题和机关名称不重复印", "Title and agency are printed once"],
+        authority: "实务核对（不是法定要求）；国办公开办函〔2021〕30号的标题已含机关名称",
+        what: [
+            "标题印了两次，或者标题已有机关名称、又另起一行重复的，是提示。",
+            "A title printed twice, or the agency's name on a line of its own beside a title that has it, is a note.",
+        ],
+        remedy: ["删去重复的一处。", "Remove one of the two."],
+        check: front::printed_twice,
+    },
 ];
-
-fn headings(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let found = |section| report.section(section);
-    if report.sections.iter().filter(|it| it.section.is_some()).count() < 2 {
-        return Vec::new();
-    }
-    let mut findings = Vec::new();
-    for section in Section::ALL {
-        let official = format!("{}、{}", section.numeral(), section.heading());
-        match found(section) {
-            None => findings.push(missing_section(section, &official, report)),
-            Some(text) => {
-                let squeezed: String = text.heading.split_whitespace().collect();
-                if squeezed.is_empty() || words_agree(&squeezed, &official) {
-                    continue;
-                }
-                findings.push(
-                    Finding::new(
-                        "F-1",
-                        Severity::Warning,
-                        format!("标题“{squeezed}”与格式不同，格式为“{official}”。"),
-                        format!("Heading “{squeezed}” differs from the form: “{official}”."),
-                    )
-                    .placed(text.place)
-                    .values(official, squeezed),
-                );
-            }
-        }
-    }
-    findings
-}
-
-/// A table of the section without its heading means that only the heading is lost, and a document
-/// that begins or ends among the tables is a piece of a report.
-fn missing_section(section: Section, official: &str, report: &Report) -> Finding {
-    let table = match section {
-        Section::Proactive => Some(2),
-        Section::Requests => Some(3),
-        Section::Cases => Some(4),
-        Section::Overview | Section::Problems | Section::Other => None,
-    };
-    let has_table = table.is_some_and(|table| report.has_table(table));
-    let severity =
-        if has_table || is_outside(section, report) { Severity::Warning } else { Severity::Error };
-    Finding::new(
-        "F-1",
-        severity,
-        format!("没有找到“{official}”；如果文件不完整，请用完整的报告核对。"),
-        format!("Section “{official}” was not found; check the whole report if this is a piece."),
-    )
-    .values(official, "")
-}
-
-/// Tells whether the section would stand before the first or behind the last page at hand.
-fn is_outside(section: Section, report: &Report) -> bool {
-    let present: Vec<Section> = report.sections.iter().filter_map(|it| it.section).collect();
-    let (first, last) = (present.iter().min(), present.iter().max());
-    let begins_late = first.is_some_and(|first| section < *first)
-        && !report.has_table(2)
-        && report.title.is_none();
-    let last_cell =
-        CellId::Case(law::report_form::CaseBlock::SuitAfter, law::report_form::CaseColumn::Total);
-    let ends_early = last.is_some_and(|last| section > *last) && report.cell(last_cell).is_none();
-    // Without title and without table two the first pages are not at hand, nor perhaps the last.
-    let piece = present.first().is_some_and(|it| *it != Section::Overview) && !report.has_table(2);
-    begins_late || ends_early || (piece && report.title.is_none())
-}
-
-fn words_agree(found: &str, official: &str) -> bool {
-    let clean = |text: &str| text.replace([',', '，', '.', '．', '。', '：', ':'], "、");
-    clean(found) == clean(official)
-}
 
 fn blanks(subject: Subject<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -334,41 +290,6 @@ fn layout(subject: Subject<'_>) -> Vec<Finding> {
             format!("文件中有{}幅图片而缺少表格，表格可能是图片，无法复制。", report.pictures),
             format!("{} pictures and a table missing: tables may be pictures.", report.pictures),
         ));
-    }
-    findings
-}
-
-fn title(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let mut findings = Vec::new();
-    let missing = |what_zh: &str, what_en: &str| {
-        Finding::new(
-            "F-6",
-            Severity::Warning,
-            format!("没有找到{what_zh}，请在标题写明。"),
-            format!("{what_en} was not found; state it in the title."),
-        )
-    };
-    if report.agency.is_none() {
-        findings.push(missing("报告机关的名称", "The name of the agency"));
-    }
-    if report.year.is_none() {
-        findings.push(missing("报告年度", "The year reported on"));
-    }
-    if let (Some(agency), Some(year)) = (&report.agency, &report.year) {
-        let official = format!("{}{}年政府信息公开工作年度报告", agency.value, year.value);
-        if let Some(title) = report.title.as_ref().filter(|title| title.value != official) {
-            findings.push(
-                Finding::new(
-                    "F-6",
-                    Severity::Warning,
-                    format!("标题“{}”与格式“{official}”不同。", title.value),
-                    format!("The title “{}” differs from “{official}”.", title.value),
-                )
-                .placed(title.place)
-                .values(official, &title.value),
-            );
-        }
     }
     findings
 }

@@ -17,6 +17,11 @@ pub use page::rule_page;
 
 use crate::model::Report;
 
+/// Decimals that an amount in 万元 may have, so that it is exact to the fen: 0.000001 万元 is 0.01 元.
+///
+/// 国办公开办函〔2021〕30号第二部分填表说明：「单位：万元，保留到小数点后6位」 (from memory, verify).
+const MOST_AMOUNT_DECIMALS: u8 = 6;
+
 /// What the rules look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -66,8 +71,19 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// Applies every rule.
+///
+/// Where the report to compare with is not that of the same agency for the year before, rule Y-0
+/// says so and nothing is compared across years.
 pub fn check(subject: Subject<'_>) -> Vec<Finding> {
-    rules().flat_map(|rule| (rule.check)(subject)).collect()
+    let strange = years::predecessor::check(subject);
+    let comparable =
+        Subject { previous: subject.previous.filter(|_| strange.is_empty()), ..subject };
+    rules()
+        .flat_map(|rule| match rule.id {
+            "Y-0" => strange.clone(),
+            _ => (rule.check)(comparable),
+        })
+        .collect()
 }
 
 #[cfg(test)]

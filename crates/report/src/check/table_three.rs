@@ -5,7 +5,7 @@ use law::report_form::{
     ApplicantColumn, CellId, FormVersion, Identity, Relation, RequestRow, request_identities,
 };
 
-use super::{Finding, Holds, Rule, Severity, Subject};
+use super::{Finding, Holds, MOST_AMOUNT_DECIMALS, Rule, Severity, Subject};
 use crate::model::Report;
 use crate::names;
 use crate::value::{CellValue, Place};
@@ -344,14 +344,19 @@ fn improper(
         CellId::Disclosure(_, Column::Change) => (false, true),
         _ => (false, false),
     };
-    let too_fine = if amount { number.decimals() > 6 } else { number.decimals() > 0 };
+    let too_fine =
+        if amount { number.decimals() > MOST_AMOUNT_DECIMALS } else { number.decimals() > 0 };
     let wrong = too_fine || (number.is_negative() && !signed);
     wrong.then(|| {
         let (zh, en) = (names::cell(cell, Lang::Zh), names::cell(cell, Lang::En));
-        let wanted_zh =
-            if amount { "不小于0、最多6位小数的金额" } else { "不小于0的整数" };
-        let wanted_en =
-            if amount { "an amount of at most 6 decimals" } else { "a whole number, 0 or more" };
+        let (wanted_zh, wanted_en) = if amount {
+            (
+                format!("不小于0、最多{MOST_AMOUNT_DECIMALS}位小数的金额"),
+                format!("an amount of at most {MOST_AMOUNT_DECIMALS} decimals"),
+            )
+        } else {
+            ("不小于0的整数".to_owned(), "a whole number, 0 or more".to_owned())
+        };
         Finding::new(
             rule,
             Severity::Error,

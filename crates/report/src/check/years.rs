@@ -2,13 +2,15 @@
 
 use law::Lang;
 use law::report_form::{
-    ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion,
-    RequestRow, Section,
+    ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, RequestRow,
 };
 
 use super::{Finding, Rule, Severity, Subject};
-use crate::model::Report;
 use crate::names;
+
+mod carried;
+pub(super) mod predecessor;
+mod section_five;
 
 const NOTE: &str =
     "国办公开办函〔2021〕30号《年度报告格式》；“上年结转”即上一年度报告的“结转下年度继续办理”";
@@ -17,24 +19,37 @@ const NOTE: &str =
 const SWING_PERCENT: i64 = 50;
 /// Counts below which a swing means nothing (our convention).
 const SWING_LEAST: i64 = 20;
-/// Share of common two-letter pieces above which section five counts as copied (our convention).
-const COPIED_PERCENT: usize = 60;
 
 pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "Y-0",
+        severity: Severity::Warning,
+        title: ["对照的是本机关上一年度的报告", "The report of the year before"],
+        authority: "实务核对（不是法定要求）：跨年度各项只在同一机关相邻两年的报告之间成立",
+        what: [
+            "用来对照的报告应是同一机关上一年度的报告：年度相差一年，机关名称相同或者一个是另一个的简称；没有写明年度、机关的不作判断。不符的，跨年度各项（Y-1至Y-5）不核对。",
+            "The report to compare with must be the same agency's for the year before; a year or a name that is not stated is let pass. Otherwise nothing is compared across years (Y-1 to Y-5).",
+        ],
+        remedy: [
+            "换成本机关上一年度的报告；机关更名、合并的，请人工核对。",
+            "Give this agency's report for the year before; after a merger or a change of name, compare by hand.",
+        ],
+        check: predecessor::check,
+    },
     Rule {
         id: "Y-1",
         severity: Severity::Error,
         title: ["上年结转与上年报告相接", "Carried in equals last year's carried out"],
         authority: NOTE,
         what: [
-            "本年“上年结转”每一列都应等于上年报告“结转下年度继续办理”的同一列。",
-            "Each column of this year's carried in must equal last year's carried out.",
+            "本年“上年结转”每一列都应等于上年报告“结转下年度继续办理”的同一列；空白格分清“按0计相等”和“按0计也不等”。",
+            "Each column of this year's carried in must equal last year's carried out; blanks are told apart by whether this holds if they are zero.",
         ],
         remedy: [
             "以上年已公布的报告为准改正本年结转数；上年报告有误的，先更正上年报告。",
             "Follow last year's published report; if that was wrong, correct it first.",
         ],
-        check: carry_over,
+        check: carried::over,
     },
     Rule {
         id: "Y-2",
@@ -42,14 +57,14 @@ pub(super) const RULES: &[Rule] = &[
         title: ["现行有效件数逐年相接", "Documents in force follow from last year"],
         authority: "国办公开办函〔2021〕30号第二部分的指标含义；偏差需要书面说明为我方惯例",
         what: [
-            "本年现行有效应等于上年现行有效加本年制发减本年废止。清理、移交、重新统计的，应当说明。",
-            "In force now must equal in force before plus made minus repealed; deviations need a written reason.",
+            "本年现行有效应等于上年现行有效加本年制发减本年废止。清理、移交、重新统计的，应当说明；文中写到的，只作警告。",
+            "In force now must equal in force before plus made minus repealed; deviations need a written reason, with which the finding is a warning.",
         ],
         remedy: [
             "核对文件目录，改正或者在报告中说明原因。",
             "Check the register; correct or explain.",
         ],
-        check: stock,
+        check: carried::stock,
     },
     Rule {
         id: "Y-3",
@@ -91,70 +106,9 @@ pub(super) const RULES: &[Rule] = &[
             "按本年实际重写问题，并写明上年问题的整改结果。",
             "Rewrite it for this year and say what was mended.",
         ],
-        check: section_five,
+        check: section_five::check,
     },
 ];
-
-fn carry_over(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
-    ApplicantColumn::ALL
-        .iter()
-        .filter_map(|column| {
-            let cell = CellId::Request(RequestRow::CarriedIn, *column);
-            let read = subject.report.cell(cell)?;
-            let now = read.count()?;
-            let before = previous.count(CellId::Request(RequestRow::CarriedOut, *column))?;
-            (now != before).then(|| {
-                let (zh, en) = (names::column(cell, Lang::Zh), names::column(cell, Lang::En));
-                Finding::new(
-                    "Y-1",
-                    Severity::Error,
-                    format!("“{zh}”列上年结转为{now}，上年报告结转下年度为{before}，两者应相等。"),
-                    format!("Column “{en}”: {now} carried in, but last year carried out {before}."),
-                )
-                .at(cell, read.place)
-                .values(before, now)
-            })
-        })
-        .collect()
-}
-
-fn stock(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
-    let same_form = |report: &Report| report.disclosure_form == Some(FormVersion::Form2021);
-    if !same_form(subject.report) || !same_form(previous) {
-        return Vec::new();
-    }
-    [DisclosureRow::Rules, DisclosureRow::NormativeDocuments]
-        .into_iter()
-        .filter_map(|row| {
-            let count = |column| subject.report.count(CellId::Disclosure(row, column));
-            let cell = CellId::Disclosure(row, DisclosureColumn::InForce);
-            let before = previous.count(cell)?;
-            let (made, repealed) =
-                (count(DisclosureColumn::Made)?, count(DisclosureColumn::Repealed)?);
-            let now = count(DisclosureColumn::InForce)?;
-            let expected = before.checked_add(made)?.checked_sub(repealed)?;
-            (now != expected).then(|| {
-                let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
-                Finding::new(
-                    "Y-2",
-                    Severity::Error,
-                    format!(
-                        "{zh}：上年有效{before}件，加本年制发{made}件，减废止{repealed}件，应为\
-                         {expected}件，报告为{now}件；如因清理、移交等造成，请写明原因。"
-                    ),
-                    format!(
-                        "{en}: {before} before + {made} made − {repealed} repealed = {expected}, \
-                         but {now} is stated; explain it if the stock was cleaned up or recounted."
-                    ),
-                )
-                .at(cell, subject.report.cell(cell).map(|it| it.place).unwrap_or_default())
-                .values(expected, now)
-            })
-        })
-        .collect()
-}
 
 fn pending(subject: Subject<'_>) -> Vec<Finding> {
     let Some(previous) = subject.previous else { return Vec::new() };
@@ -216,98 +170,4 @@ fn swings(subject: Subject<'_>) -> Vec<Finding> {
             })
         })
         .collect()
-}
-
-fn text_of(report: &Report) -> String {
-    report
-        .section(Section::Problems)
-        .map(|section| section.paragraphs.iter().map(|it| it.value.as_str()).collect())
-        .unwrap_or_default()
-}
-
-fn section_five(subject: Subject<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let now = text_of(subject.report);
-    let place = subject.report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
-    if let Some(previous) = subject.previous {
-        let percent = similarity(&now, &text_of(previous));
-        if percent > COPIED_PERCENT {
-            findings.push(
-                Finding::new(
-                    "Y-5",
-                    Severity::Warning,
-                    format!("第五部分与上年报告的相似度为{percent}%，请按本年实际重写。"),
-                    format!(
-                        "Section five is {percent} % like last year's; rewrite it for this year."
-                    ),
-                )
-                .placed(place)
-                .values(format!("≤{COPIED_PERCENT}%"), format!("{percent}%")),
-            );
-        }
-    }
-    if !now.is_empty() && !tells_of_last_year(&now, subject.report) {
-        findings.push(
-            Finding::new(
-                "Y-5",
-                Severity::Warning,
-                "第五部分没有说明上年问题的改进情况。".to_owned(),
-                "Section five does not say how last year's problems were mended.".to_owned(),
-            )
-            .placed(place),
-        );
-    }
-    findings
-}
-
-/// Words by which a report speaks of what it has already mended.
-fn tells_of_last_year(text: &str, report: &Report) -> bool {
-    let year = report.year.as_ref().map(|year| year.value);
-    let named = year.is_some_and(|year| {
-        text.contains(&format!("{}年", year - 1))
-            || text.contains(&format!("{year}年工作中存在问题的改进"))
-    });
-    const WORDS: [&str; 13] = [
-        "上年",
-        "去年",
-        "上一年",
-        "此前",
-        "改进情况",
-        "整改情况",
-        "已成功",
-        "已完成",
-        "得到改进",
-        "得到解决",
-        "针对上述问题",
-        "根据上述问题",
-        "采取以下措施",
-    ];
-    named || WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Returns how many of the two-letter pieces of the shorter text the longer one has, in percent.
-fn similarity(left: &str, right: &str) -> usize {
-    use std::collections::BTreeSet;
-    let pieces = |text: &str| -> BTreeSet<(char, char)> {
-        let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-        letters.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
-    };
-    let (a, b) = (pieces(left), pieces(right));
-    let least = a.len().min(b.len());
-    if least < 20 { 0 } else { a.intersection(&b).count() * 100 / least }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn copied_text_is_told_from_new_text() {
-        let last =
-            "信息更新的时效性有待进一步提高，信息公开的范围有待进一步扩大，业务培训有待加强。";
-        assert_eq!(similarity(last, last), 100);
-        let other =
-            "门户网站改版后栏目迁移不完整，部分旧链接失效，学校收费公示栏没有统一的格式要求。";
-        assert!(similarity(last, other) < 30);
-    }
 }

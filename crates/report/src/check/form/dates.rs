@@ -12,21 +12,60 @@ const PUBLISHED: [&str; 6] =
     ["PubDate", "公开日期", "发布日期", "发布时间", "publishdate", "公布日期"];
 
 /// Checks the day of publication where the document names it.
+///
+/// Where the name does not tell a department from a government, the later day decides what is an
+/// error, and a day between the two is a warning that names both.
 pub fn in_time(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let Some((published, place)) = published_on(report) else { return Vec::new() };
-    let Some(year) = report.year.as_ref().map(|year| year.value) else { return Vec::new() };
-    let government = report.agency.as_ref().is_some_and(|it| {
-        it.value.ends_with("人民政府")
-            || it.value.ends_with("人民政府办公室")
-            || it.value.ends_with("人民政府办公厅")
-    });
-    let reporter = if government { Reporter::Government } else { Reporter::Department };
-    let Some(last) = publication_day(year, reporter) else { return Vec::new() };
-    if published <= last {
-        return Vec::new();
+    late(subject.report).into_iter().collect()
+}
+
+fn late(report: &Report) -> Option<Finding> {
+    let (published, place) = published_on(report)?;
+    let year = report.year.as_ref()?.value;
+    let by_name = report.agency.as_ref().and_then(|it| reporter(&it.value));
+    let last = publication_day(year, by_name.unwrap_or(Reporter::Government))?;
+    let department = publication_day(year, Reporter::Department)?;
+    if by_name.is_none() && department < published && published <= last {
+        return Some(
+            Finding::new(
+                "F-4",
+                Severity::Warning,
+                format!(
+                    "报告于{published}公布：部门的期限是{department}，政府的期限是{last}（第四十九条）；\
+                     从机关名称看不出是哪一种，请核对。"
+                ),
+                format!(
+                    "Published on {published}: the last day is {department} for a department and {last} \
+                     for a government (Article 49); the name does not tell which it is."
+                ),
+            )
+            .placed(place)
+            .values(format!("{department}/{last}"), published),
+        );
     }
-    vec![
+    if published <= last {
+        return None;
+    }
+    // Sites that are rebuilt give old reports the day of the move.
+    if published.year() > year + 1 {
+        return Some(
+            Finding::new(
+                "F-4",
+                Severity::Warning,
+                format!(
+                    "文件写的公布日期是{published}，晚于{last}的期限（第四十九条）；如果是网站改版后的日期，\
+                     请写明最初公布的日期。"
+                ),
+                format!(
+                    "The document gives {published} as the day of publication, after the last day {last} \
+                     (Article 49); if the site was moved, state the first day."
+                ),
+            )
+            .placed(place)
+            .values(last, published),
+        );
+    }
+    Some(
         Finding::new(
             "F-4",
             Severity::Error,
@@ -35,7 +74,26 @@ pub fn in_time(subject: Subject<'_>) -> Vec<Finding> {
         )
         .placed(place)
         .values(last, published),
-    ]
+    )
+}
+
+/// Tells from its name who reports; `None` where the name does not tell.
+///
+/// An office of a government may report for itself or for the government, and a place alone
+/// (海东市) or a management committee may be either.
+fn reporter(agency: &str) -> Option<Reporter> {
+    const DEPARTMENTS: [&str; 11] =
+        ["局", "委员会", "厅", "办公室", "委", "部", "署", "总队", "支队", "大队", "中心"];
+    const EITHER: [&str; 6] =
+        ["管理委员会", "管委会", "街道办事处", "政府办公室", "政府办公厅", "政府办"];
+    let ends = |words: &[&str]| words.iter().any(|word| agency.ends_with(word));
+    if agency.ends_with("政府") {
+        Some(Reporter::Government)
+    } else if ends(&EITHER) || !ends(&DEPARTMENTS) {
+        None
+    } else {
+        Some(Reporter::Department)
+    }
 }
 
 /// Checks the date below the report against the year and the publication.
@@ -125,6 +183,17 @@ pub fn date_in(text: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_reports_is_told_by_the_name_or_left_open() {
+        assert_eq!(reporter("云川市教育局"), Some(Reporter::Department));
+        assert_eq!(reporter("上海市科学技术委员会"), Some(Reporter::Department));
+        assert_eq!(reporter("淮安市洪泽区人民政府"), Some(Reporter::Government));
+        for open in ["海东市", "洪泽区人民政府办公室", "高新区管委会", "花园街道办事处"]
+        {
+            assert_eq!(reporter(open), None, "{open}");
+        }
+    }
 
     #[test]
     fn dates_of_every_spelling_are_read() {

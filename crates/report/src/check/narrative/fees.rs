@@ -1,19 +1,21 @@
-//! Administrative charges in the narrative: totals and parts (N-3), units (N-4).
+//! Administrative charges in the narrative: totals (N-3) and units (N-4).
 
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow};
 
+use super::fee_parts;
 use super::figures::{Figure, Unit, context, figures};
 use super::scope::{Scope, scope};
 use super::sentence::{Paragraph, has, paragraphs};
-use crate::check::{Finding, Severity, Subject};
+use crate::check::{Finding, MOST_AMOUNT_DECIMALS, Severity, Subject};
 use crate::model::Report;
 
-const CELL: CellId = CellId::Disclosure(DisclosureRow::Charges, DisclosureColumn::Amount);
-/// One 万元 in the units of [`crate::number::Number::scaled`].
-const TEN_THOUSAND: i128 = 10_i128.pow(4);
+pub(super) const CELL: CellId =
+    CellId::Disclosure(DisclosureRow::Charges, DisclosureColumn::Amount);
+/// One 万元 in 元.
+pub(super) const TEN_THOUSAND: i128 = 10_i128.pow(4);
 
 /// A sum of money of a sentence, in 元 times 10¹².
-fn yuan(figure: &Figure) -> Option<i128> {
+pub(super) fn yuan(figure: &Figure) -> Option<i128> {
     match figure.unit {
         Unit::Yuan(power) if !figure.approximate && power <= 9 => {
             figure.value.scaled().checked_mul(10_i128.pow(power))
@@ -23,12 +25,12 @@ fn yuan(figure: &Figure) -> Option<i128> {
 }
 
 /// The total of charges that a sentence states, and the parts that it lists.
-struct Statement<'a> {
-    paragraph: &'a Paragraph,
-    total: Figure,
-    parts: Vec<Figure>,
-    /// Whether the list claims to be the whole: 分别为, 包括 without 等.
-    doubtful: bool,
+pub(super) struct Statement<'a> {
+    pub paragraph: &'a Paragraph,
+    pub total: Figure,
+    /// Whether the total may be that of a wider or a narrower body than the table's.
+    pub doubtful: bool,
+    pub sentence: &'a str,
 }
 
 fn statements<'a>(report: &Report, paragraphs: &'a [Paragraph]) -> Vec<Statement<'a>> {
@@ -48,16 +50,11 @@ fn statements<'a>(report: &Report, paragraphs: &'a [Paragraph]) -> Vec<Statement
             if scope == Scope::Foreign || total.approximate {
                 continue;
             }
-            let behind = sentence.get(total.end..).unwrap_or_default();
-            let listed = behind.starts_with('，') && has(behind, &["其中", "包括", "分别"])
-                || behind.starts_with("（其中");
-            let parts = all.get(index + 1..).unwrap_or_default();
-            let parts = parts.iter().filter(|it| matches!(it.unit, Unit::Yuan(_)));
             found.push(Statement {
                 paragraph,
                 total: total.clone(),
-                parts: if listed { parts.cloned().collect() } else { Vec::new() },
                 doubtful: scope == Scope::Doubtful,
+                sentence,
             });
         }
     }
@@ -75,7 +72,7 @@ pub(super) fn totals_and_parts(subject: Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for statement in statements(report, &paragraphs) {
         findings.extend(total_against_table(report, &statement));
-        findings.extend(parts_against_total(&statement));
+        findings.extend(fee_parts::against_total(&statement));
     }
     findings
 }
@@ -106,37 +103,6 @@ fn total_against_table(report: &Report, statement: &Statement<'_>) -> Option<Fin
     )
 }
 
-fn parts_against_total(statement: &Statement<'_>) -> Option<Finding> {
-    let total = yuan(&statement.total)?;
-    let parts: Vec<i128> = statement.parts.iter().map(yuan).collect::<Option<_>>()?;
-    let sum: i128 = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part))?;
-    if parts.len() < 2 || sum == total {
-        return None;
-    }
-    // Parts may be few of many, or parts of parts; only parts that nearly add up claim to be all.
-    let off = (sum - total).abs();
-    let is_rounding = off <= TEN_THOUSAND * 10_i128.pow(10) * 2;
-    if off * 10 > total || is_rounding {
-        return None;
-    }
-    let [zh, en] = statement.paragraph.whereabouts();
-    let (sum, total) = (in_ten_thousand(sum), amount(&statement.total));
-    Some(
-        Finding::new(
-            "N-3",
-            if off > 0 && sum > in_ten_thousand(yuan(&statement.total)?) {
-                Severity::Error
-            } else {
-                Severity::Warning
-            },
-            format!("{zh}所列各项收费合计{sum}万元，与总额{total}不符。"),
-            format!("{en} lists charges that add up to {sum}万元, not {total}."),
-        )
-        .at(CELL, statement.paragraph.place)
-        .values(total, format!("{sum}万元")),
-    )
-}
-
 /// Finds amounts that agree with the table but for the unit, and too many decimals (N-4).
 pub(super) fn units(subject: Subject<'_>) -> Vec<Finding> {
     let report = subject.report;
@@ -145,13 +111,19 @@ pub(super) fn units(subject: Subject<'_>) -> Vec<Finding> {
     for statement in statements(report, &paragraphs) {
         let [zh, en] = statement.paragraph.whereabouts();
         let shown = amount(&statement.total);
-        if statement.total.unit == Unit::Yuan(4) && statement.total.value.decimals() > 6 {
+        if statement.total.unit == Unit::Yuan(4)
+            && statement.total.value.decimals() > MOST_AMOUNT_DECIMALS
+        {
             findings.push(
                 Finding::new(
                     "N-4",
                     Severity::Error,
-                    format!("{zh}写行政事业性收费{shown}，万元后最多6位小数（精确到分）。"),
-                    format!("{en} gives {shown}; 万元 has at most six decimals, one fen."),
+                    format!(
+                        "{zh}写行政事业性收费{shown}，万元后最多{MOST_AMOUNT_DECIMALS}位小数（精确到分）。"
+                    ),
+                    format!(
+                        "{en} gives {shown}; 万元 has at most {MOST_AMOUNT_DECIMALS} decimals, one fen."
+                    ),
                 )
                 .placed(statement.paragraph.place),
             );
@@ -194,14 +166,17 @@ fn unit_is_mixed(said: i128, table: i128) -> bool {
 /// Tells whether the narrative rounds the amount of the table to the digits it gives.
 fn is_rounded(figure: &Figure, table: i128) -> bool {
     let Unit::Yuan(power) = figure.unit else { return false };
-    let decimals = u32::from(figure.value.decimals());
-    let Some(unit) = 10_i128.checked_pow((12 + power).saturating_sub(decimals)) else {
-        return false;
-    };
+    let Some(unit) = last_digit(figure) else { return false };
     yuan(figure).is_some_and(|said| power > 0 && (said - table).abs() < unit)
 }
 
-fn amount(figure: &Figure) -> String {
+/// Returns what one step of the last printed digit is worth, in 元 times 10¹².
+pub(super) fn last_digit(figure: &Figure) -> Option<i128> {
+    let Unit::Yuan(power) = figure.unit else { return None };
+    10_i128.checked_pow((12 + power).saturating_sub(figure.printed_decimals))
+}
+
+pub(super) fn amount(figure: &Figure) -> String {
     let unit = match figure.unit {
         Unit::Yuan(0) => "元",
         Unit::Yuan(4) => "万元",
@@ -211,7 +186,7 @@ fn amount(figure: &Figure) -> String {
     format!("{}{unit}", figure.value)
 }
 
-fn in_ten_thousand(yuan: i128) -> String {
+pub(super) fn in_ten_thousand(yuan: i128) -> String {
     let whole = yuan / (TEN_THOUSAND * 10_i128.pow(12));
     let rest = (yuan % (TEN_THOUSAND * 10_i128.pow(12))) / 10_i128.pow(10);
     let text = format!("{whole}.{rest:06}");

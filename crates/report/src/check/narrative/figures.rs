@@ -24,6 +24,8 @@ pub(super) struct Figure {
     pub end: usize,
     pub value: Number,
     pub unit: Unit,
+    /// Digits behind the point as printed, trailing zeros among them.
+    pub printed_decimals: u32,
     /// Whether 余, 近, 约, 万 and the like make it inexact, so that it cannot be compared.
     pub approximate: bool,
 }
@@ -119,7 +121,9 @@ fn figure(before: &str, digits: &str, after: &str, start: usize) -> Option<Figur
         _ => return None,
     };
     let end = start + digits.len() + (after.len() - rest.len()) + length;
-    Some(Figure { start, end, value, unit, approximate })
+    let fraction = digits.trim_end_matches('.').split_once('.').map_or("", |it| it.1);
+    let printed_decimals = u32::try_from(fraction.len()).unwrap_or(0);
+    Some(Figure { start, end, value, unit, printed_decimals, approximate })
 }
 
 /// Reads a Chinese numeral below ten thousand.

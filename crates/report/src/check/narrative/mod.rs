@@ -12,6 +12,7 @@ mod aspects;
 mod cases;
 mod claim;
 mod documents;
+mod fee_parts;
 mod fees;
 mod figures;
 mod origin;
@@ -25,6 +26,10 @@ mod scope;
 mod sentence;
 mod tables;
 mod terms;
+mod year_traces;
+
+pub(super) use sentence::whole_text;
+pub(super) use year_traces::title_against_text;
 
 use super::{Finding, Rule, Severity, Subject};
 
@@ -41,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         authority: PRACTICE,
         what: [
-            "文字写明的收到、结转、办结、各类答复件数和占比，复议诉讼件数，与表三、表四核对；口径可能不同的只作提示。",
+            "文字写明的收到、结转、办结、各类答复件数和占比，复议诉讼件数，与表三、表四核对；口径可能不同的只作警告。",
             "Counts and shares of requests and cases in the text are compared with tables three and four; \
              where another reading explains a difference it is a warning.",
         ],
@@ -60,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         authority: PRACTICE,
         what: [
-            "文字写明的规范性文件制发、废止、现行有效件数与表二核对；许可、处罚件数不一致的只作提示，双公示件数不核对。",
+            "文字写明的规范性文件制发、废止、现行有效件数与表二核对；许可、处罚件数不一致的只作警告，双公示件数不核对。",
             "Normative documents made, repealed and in force are compared with table two; decisions only as a warning.",
         ],
         remedy: ["核对规范性文件目录和执法台账。", "Compare with the registers and correct."],
@@ -75,8 +80,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         authority: PRACTICE,
         what: [
-            "文字写明的行政事业性收费总额与表二相等，所列各项之和等于总额。",
-            "The total of charges in the text equals table two, and the parts listed add up to it.",
+            "文字写明的行政事业性收费总额与表二相等，所列各项之和等于总额。只差各数末位四舍五入的，注明即可；各项之和少于总额、可能没有列全的，是警告；超出总额、或者写明是全部而不等的，是错误。",
+            "The total of charges in the text equals table two, and the parts listed add up to it. Less than the total is a warning where the list may be incomplete; more than the total, or a closed list that differs, is an error; rounding of the last printed digits is let pass with a remark.",
         ],
         remedy: ["按收费台账改正。", "Correct by the register of charges."],
         check: fees::totals_and_parts,
@@ -102,8 +107,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         authority: PRACTICE,
         what: [
-            "第一部分开头和统计期限的年份与报告年度一致；没有XX、此处填写等模板文字；自称与机关相符。",
-            "The opening and the period name the year reported on; nothing of a template remains.",
+            "引言、统计期限、第一部分开头和各部分句首的年份与报告年度一致；没有其他机关的名称，没有XX、此处填写等模板文字；自称与机关相符。标题和统计期限一致而开头写的是另一年的，是错误；其余请人核对，是警告。与上年比较、上年问题的整改、来年的计划不在此限。",
+            "The introduction, the period and sentences that open with a year name the year reported on; no other agency is spoken of and nothing of a template remains. An opening with another year is an error where title and period agree, else a warning; comparisons, what was mended since last year and plans are let pass.",
         ],
         remedy: [
             "改正年份和名称，删除模板文字。",
@@ -141,7 +146,7 @@ pub(super) const RULES: &[Rule] = &[
         title: ["第五部分写明具体问题", "Section five names concrete problems"],
         authority: "《政府信息公开条例》第五十条第四项；笼统与否的判断为我方惯例",
         what: [
-            "第五部分为空、为“无”或者过短是错误；只写计划、问题笼统的是提示。",
+            "第五部分为空、为“无”或者过短是错误；只写计划、问题笼统的是警告。",
             "An empty section five is an error; plans without problems, or general problems, are warnings.",
         ],
         remedy: [

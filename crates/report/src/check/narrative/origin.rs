@@ -1,76 +1,23 @@
 //! Traces of another report in the text: another year, another agency, an unfilled template (N-5).
+//!
+//! Years are in [`super::year_traces`].
 
 use law::report_form::Section;
 
-use super::scope::years;
-use super::sentence::{has, paragraphs, section_text, tidy};
+use super::sentence::{has, paragraphs, section_text};
+use super::year_traces;
 use crate::check::{Finding, Severity, Subject};
 use crate::model::Report;
-use crate::value::Place;
 
 /// Finds a wrong year, a wrong agency and what is left of a template.
 pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     let report = subject.report;
     let mut findings = Vec::new();
-    findings.extend(opening_of_another_year(report));
-    findings.extend(period_of_another_year(report));
+    findings.extend(year_traces::check(subject));
     findings.extend(plan_for_this_year(report));
     findings.extend(other_kind_of_agency(report));
     findings.extend(template(report));
     findings
-}
-
-/// Tells whether the title names the year, so that it is certain.
-fn titled(report: &Report, year: i32) -> bool {
-    report.title.as_ref().is_some_and(|it| tidy(&it.value).contains(&year.to_string()))
-}
-
-fn wrong_year(report: &Report, zh: &str, en: &str, year: i32, found: i32, place: Place) -> Finding {
-    let severity = if titled(report, year) { Severity::Error } else { Severity::Warning };
-    Finding::new(
-        "N-5",
-        severity,
-        format!("{zh}写的是{found}年，而这是{year}年度的报告。"),
-        format!("{en} names {found}, but the report is for {year}."),
-    )
-    .placed(place)
-    .values(year, found)
-}
-
-fn opening_of_another_year(report: &Report) -> Option<Finding> {
-    let year = report.year.as_ref()?.value;
-    let part = report.section(Section::Overview)?;
-    let first = part.paragraphs.iter().find(|it| it.value.chars().count() > 20)?;
-    let text = tidy(&first.value);
-    let opening = text.split(['。', '；']).next()?;
-    let (at, found) = years(opening).next()?;
-    let behind = opening.get(at + "2022年".len()..)?;
-    let is_opening = at == 0
-        && behind.trim_start_matches('度').starts_with(['，', '我', '本', '全', '区', '县', '市']);
-    let whole = section_text(report, Section::Overview)?;
-    let names_own = years(opening).any(|(_, it)| it == year);
-    // The year before may open a comparison; a text that goes on to name its own year has one.
-    let compared = years(&whole).any(|(_, it)| it == year);
-    if !is_opening || found == year || names_own {
-        return None;
-    }
-    let finding =
-        wrong_year(report, "第一部分开头", "The opening of section one", year, found, first.place);
-    let severity = if compared { Severity::Warning } else { finding.severity };
-    Some(Finding { severity, ..finding })
-}
-
-fn period_of_another_year(report: &Report) -> Option<Finding> {
-    let year = report.year.as_ref()?.value;
-    paragraphs(report, |text| text.contains("统计期限") || text.contains("统计周期"))
-        .iter()
-        .find_map(|paragraph| {
-            let at = ["统计期限", "统计周期"].iter().find_map(|it| paragraph.text.find(it))?;
-            let rest: String = paragraph.text[at..].chars().take(40).collect();
-            let found = years(&rest).map(|it| it.1).next()?;
-            (found != year && rest.contains("1月1日"))
-                .then(|| wrong_year(report, "统计期限", "The period", year, found, paragraph.place))
-        })
 }
 
 /// Finds a plan in section five for the year that is already over.

@@ -73,6 +73,12 @@ pub(super) fn section_text(report: &Report, section: Section) -> Option<String> 
     text
 }
 
+/// Returns the whole narrative in one spelling.
+pub(in crate::check) fn whole_text(report: &Report) -> String {
+    let paragraphs = report.sections.iter().flat_map(|it| &it.paragraphs);
+    paragraphs.map(|it| tidy(&it.value) + "\n").collect()
+}
+
 /// Tells whether the document is more than an empty form: it has a number or an agency.
 pub(super) fn is_filled_in(report: &Report) -> bool {
     report.agency.is_some() || report.cells.values().any(|cell| cell.number().is_some())

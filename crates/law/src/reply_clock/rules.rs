@@ -1,0 +1,40 @@
+//! The dated figures and rules of the reply clock.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::consultation::Consulted;
+use crate::parameter::{Parameter, ParameterSummary, shipped};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rules {
+    pub reply_working_days: Parameter<u32>,
+    pub longest_extension_working_days: Parameter<u32>,
+    pub consultation_pauses_for: Parameter<Vec<Consulted>>,
+    pub restart_on_clarification: Parameter<bool>,
+    pub restart_on_payment: Parameter<bool>,
+    pub fee_notice_within_reply_period: Parameter<bool>,
+    pub late_payment_needs_a_reason: Parameter<bool>,
+    pub late_clarification_needs_a_reason: Parameter<bool>,
+    pub reasonable_delay: Parameter<bool>,
+}
+
+pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| shipped(include_str!("params.toml")));
+
+/// Lists the figures of this rule.
+pub fn parameters() -> Vec<ParameterSummary> {
+    let rule = "reply_clock";
+    vec![
+        RULES.reply_working_days.summary(rule, "reply_working_days"),
+        RULES.longest_extension_working_days.summary(rule, "longest_extension_working_days"),
+        RULES.consultation_pauses_for.summary(rule, "consultation_pauses_for"),
+        RULES.restart_on_clarification.summary(rule, "restart_on_clarification"),
+        RULES.restart_on_payment.summary(rule, "restart_on_payment"),
+        RULES.fee_notice_within_reply_period.summary(rule, "fee_notice_within_reply_period"),
+        RULES.late_payment_needs_a_reason.summary(rule, "late_payment_needs_a_reason"),
+        RULES.late_clarification_needs_a_reason.summary(rule, "late_clarification_needs_a_reason"),
+        RULES.reasonable_delay.summary(rule, "reasonable_delay"),
+    ]
+}
