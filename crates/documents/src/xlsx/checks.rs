@@ -5,7 +5,7 @@ use law::report_form::{
     CellId, FormVersion, Identity, Relation, case_identities, request_identities,
 };
 use report::Report;
-use rust_xlsxwriter::utility::row_col_to_cell_absolute;
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, ConditionalFormatText, ConditionalFormatTextRule, Formula, Workbook,
     Worksheet, XlsxError,
@@ -28,7 +28,7 @@ const WRONG: &str = "✗ 不等";
 
 /// Writes the sheet of identities.
 pub fn write(sheet: &mut Worksheet, sheets: &[Sheet], report: &Report) -> Result<(), XlsxError> {
-    let widths = [6, 46, 64, 10, 10, 12];
+    let widths = [6, 46, 30, 10, 10, 12];
     for ((header, width), column) in HEADERS.iter().zip(widths).zip(0..) {
         sheet.set_column_width(column, f64::from(width))?;
         sheet.write_string_with_format(0, column, *header, &formats::cell(Role::Column))?;
@@ -44,7 +44,7 @@ pub fn write(sheet: &mut Worksheet, sheets: &[Sheet], report: &Report) -> Result
         let number = formats::cell(Role::Column);
         sheet.write_number_with_format(row, 0, f64::from(row), &label)?;
         sheet.write_string_with_format(row, 1, relation(identity.relation), &label)?;
-        sheet.write_string_with_format(row, 2, place(&identity), &label)?;
+        sheet.write_string_with_format(row, 2, place(&identity, sheets), &label)?;
         let [total_left, total_right] =
             [&identity.left, &identity.right].map(|cells| total(cells, report));
         let formula = |text: &str, value: i64| Formula::new(text).set_result(value.to_string());
@@ -118,13 +118,22 @@ fn relation(relation: Relation) -> &'static str {
     }
 }
 
-/// The row or the column that the identity is about.
-fn place(identity: &Identity) -> String {
-    let Some(cell) = identity.right.first().copied() else { return String::new() };
+/// The row or the column that the identity is about, by its place on the sheet. Labels of the form
+/// stand on the tables alone, so that no reader takes this sheet for one of them.
+fn place(identity: &Identity, sheets: &[Sheet]) -> String {
+    let Some(cell) = identity.right.first() else { return String::new() };
+    let Some(sheet) = sheets.iter().find(|it| it.places.contains_key(cell)) else {
+        return String::new();
+    };
+    let Some((row, column)) = sheet.places.get(cell).copied() else { return String::new() };
     match identity.relation {
         Relation::OutcomesAddUp | Relation::TakenInIsAccountedFor => {
-            format!("{}列", report::names::column(cell, Lang::Zh))
+            let name = report::names::column(*cell, Lang::Zh);
+            format!("{}第{}列（{name}）", sheet.name, column_number_to_name(column))
         }
-        Relation::ColumnsAddUp | Relation::CasesAddUp => report::names::row(cell, Lang::Zh),
+        Relation::ColumnsAddUp => format!("{}第{}行", sheet.name, row + 1),
+        Relation::CasesAddUp => {
+            format!("{}第{}行至{}列", sheet.name, row + 1, column_number_to_name(column))
+        }
     }
 }
