@@ -11,11 +11,13 @@ mod page;
 mod table_four;
 mod table_three;
 mod table_two;
+mod unanswered;
 mod words;
 mod years;
 
 pub use finding::{Finding, Holds, Severity};
 pub use page::rule_page;
+pub use unanswered::{UNANSWERED, Unanswered};
 
 use crate::model::Report;
 

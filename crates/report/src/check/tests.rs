@@ -45,3 +45,11 @@ fn figures_in_the_texts_are_those_of_the_form_and_the_law() {
         check("F-4", day.format("%-m月%-d日").to_string());
     }
 }
+
+#[test]
+fn a_rule_is_either_checked_or_said_to_be_left_to_others() {
+    for left in UNANSWERED {
+        assert!(rule(left.id).is_none(), "{} is checked", left.id);
+        assert!(left.title.iter().chain(&left.why).all(|text| !text.is_empty()), "{}", left.id);
+    }
+}
