@@ -20,6 +20,7 @@ mod event_error;
 mod explain;
 mod letter_steps;
 mod message;
+mod parts;
 mod pauses;
 mod rules;
 mod standing;
