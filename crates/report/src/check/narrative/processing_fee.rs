@@ -14,16 +14,13 @@ const CHARGES: &str = "行政事业性收费";
 /// Letters below which section six says no more than that there is nothing (our convention).
 const LEAST_LETTERS: usize = 24;
 
-/// Tells whether a text speaks of the fee; a clause on administrative charges alone does not.
+/// Tells whether a text speaks of the fee; a sentence on administrative charges alone does not.
 fn tells_of_the_fee(text: &str) -> bool {
-    text.split(['。', '；', '\n', '，'])
-        .any(|clause| has(&clause.replace(CHARGES, ""), &TOLD) && is_on_the_fee(clause))
-}
-
-fn is_on_the_fee(clause: &str) -> bool {
-    !clause.contains(CHARGES)
-        || clause.contains("处理费")
-        || has(clause, &["任何费用", "其他费用", "信息公开收费"])
+    text.split(['。', '；', '\n']).any(|sentence| {
+        has(sentence, &TOLD)
+            && (!sentence.contains(CHARGES)
+                || has(sentence, &["处理费", "任何费用", "其他费用", "信息公开收费"]))
+    })
 }
 
 /// Finds a section six that is silent on the fee, in reports that use the form of 2021.
