@@ -6,9 +6,15 @@ use crate::parameter::Remark;
 use crate::testing::date;
 
 /// Figures of rules that did not exist on the Regulation's first day, with the day they began.
-const LATER: [(&str, &str); 7] = [
+const LATER: [(&str, &str); 13] = [
     ("calendar.movable_days_off_of_the_year", "2027-01-01"),
     ("processing_fee.pay_working_days", "2021-01-01"),
+    ("processing_fee.items_are_counted_by_month_of_receipt", "2021-01-01"),
+    ("processing_fee.items_are_counted_by_one_agency", "2021-01-01"),
+    ("processing_fee.withdrawn_items_are_counted", "2021-01-01"),
+    ("processing_fee.page_is_one_side_of_a4", "2021-01-01"),
+    ("processing_fee.electronic_data_count_by_print_layout", "2021-01-01"),
+    ("processing_fee.public_information_is_not_charged_by_page", "2021-01-01"),
     ("reply_clock.restart_on_payment", "2021-01-01"),
     ("reply_clock.fee_notice_within_reply_period", "2021-01-01"),
     ("reply_clock.late_payment_needs_a_reason", "2021-01-01"),

@@ -5,6 +5,7 @@
 //! calendar and what happened are arguments. A rule is a folder: `mod.rs` carries out the article,
 //! `params.toml` holds its figures with the day each took effect, `cases.toml` holds worked cases.
 
+pub mod bounds;
 pub mod calendar;
 pub mod clarification;
 pub mod consultation;
@@ -22,11 +23,13 @@ pub mod report_form;
 pub mod respondent_answer;
 #[cfg(test)]
 mod testing;
+mod unreadable;
 pub mod working;
 
 pub use deadline::Deadline;
 pub use lang::Lang;
 pub use parameter::{Authority, NotInForce, ParameterSummary, Remark};
+pub use unreadable::Unreadable;
 pub use working::{Step, StepKind, Working};
 
 /// Lists every figure of the law the program knows, rule by rule.

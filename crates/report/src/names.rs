@@ -3,7 +3,7 @@
 use law::Lang;
 use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion,
-    RequestRow,
+    ReportForm, RequestRow,
 };
 
 /// Returns the name of the row (or block) of a cell; in the language.
@@ -38,8 +38,7 @@ pub fn cell(cell: CellId, lang: Lang) -> String {
 }
 
 fn request_row(row: RequestRow) -> [&'static str; 2] {
-    let form = FormVersion::Form2021.form();
-    let zh = form.request_label(row).unwrap_or("（六）其他处理");
+    let zh = official(|form| form.requests.rows.iter().find(|it| it.0 == row).map(|it| &it.2));
     let en = match row {
         RequestRow::New => "new requests",
         RequestRow::CarriedIn => "carried in from last year",
@@ -72,61 +71,109 @@ fn request_row(row: RequestRow) -> [&'static str; 2] {
 }
 
 fn applicant_column(column: ApplicantColumn) -> [&'static str; 2] {
-    match column {
-        ApplicantColumn::NaturalPerson => ["自然人", "natural persons"],
-        ApplicantColumn::Commercial => ["商业企业", "commercial enterprises"],
-        ApplicantColumn::Research => ["科研机构", "research institutions"],
-        ApplicantColumn::Social => ["社会公益组织", "social organisations"],
-        ApplicantColumn::Legal => ["法律服务机构", "legal service bodies"],
-        ApplicantColumn::Other => ["其他", "others"],
-        ApplicantColumn::Total => ["总计", "total"],
-    }
+    let en = match column {
+        ApplicantColumn::NaturalPerson => "natural persons",
+        ApplicantColumn::Commercial => "commercial enterprises",
+        ApplicantColumn::Research => "research institutions",
+        ApplicantColumn::Social => "social organisations",
+        ApplicantColumn::Legal => "legal service bodies",
+        ApplicantColumn::Other => "others",
+        ApplicantColumn::Total => "total",
+    };
+    [official(|form| form.requests.columns.iter().find(|it| it.0 == column).map(|it| &it.1)), en]
 }
 
 fn disclosure_row(row: DisclosureRow) -> [&'static str; 2] {
-    match row {
-        DisclosureRow::Rules => ["规章", "rules"],
-        DisclosureRow::NormativeDocuments => ["行政规范性文件", "normative documents"],
-        DisclosureRow::Licences => ["行政许可", "licences"],
-        DisclosureRow::OtherManagement => ["其他对外管理服务事项", "other management matters"],
-        DisclosureRow::Penalties => ["行政处罚", "penalties"],
-        DisclosureRow::Coercion => ["行政强制", "coercive measures"],
-        DisclosureRow::Charges => ["行政事业性收费", "administrative charges"],
-        DisclosureRow::Procurement => ["政府集中采购", "central procurement"],
-    }
+    let en = match row {
+        DisclosureRow::Rules => "rules",
+        DisclosureRow::NormativeDocuments => "normative documents",
+        DisclosureRow::Licences => "licences",
+        DisclosureRow::OtherManagement => "other management matters",
+        DisclosureRow::Penalties => "penalties",
+        DisclosureRow::Coercion => "coercive measures",
+        DisclosureRow::Charges => "administrative charges",
+        DisclosureRow::Procurement => "central procurement",
+    };
+    let rows = |form: &'static ReportForm| {
+        form.disclosure.iter().flat_map(|block| &block.rows).find(|it| it.0 == row).map(|it| &it.1)
+    };
+    [official(rows), en]
 }
 
 fn disclosure_column(column: DisclosureColumn) -> [&'static str; 2] {
-    match column {
-        DisclosureColumn::Made => ["本年制发件数", "made this year"],
-        DisclosureColumn::Repealed => ["本年废止件数", "repealed this year"],
-        DisclosureColumn::InForce => ["现行有效件数", "in force"],
-        DisclosureColumn::NewlyMade => ["本年新制作数量", "newly made"],
-        DisclosureColumn::NewlyPublic => ["本年新公开数量", "newly public"],
-        DisclosureColumn::TotalPublic => ["对外公开总数量", "public in total"],
-        DisclosureColumn::ItemsLastYear => ["上一年项目数量", "items last year"],
-        DisclosureColumn::Change => ["本年增/减", "change this year"],
-        DisclosureColumn::Decisions => ["处理决定数量", "decisions"],
-        DisclosureColumn::Amount => ["本年收费金额（万元）", "amount charged (10,000 yuan)"],
-        DisclosureColumn::ProcurementItems => ["采购项目数量", "procurement items"],
-        DisclosureColumn::ProcurementAmount => ["采购总金额", "procurement amount"],
-    }
+    let en = match column {
+        DisclosureColumn::Made => "made this year",
+        DisclosureColumn::Repealed => "repealed this year",
+        DisclosureColumn::InForce => "in force",
+        DisclosureColumn::NewlyMade => "newly made",
+        DisclosureColumn::NewlyPublic => "newly public",
+        DisclosureColumn::TotalPublic => "public in total",
+        DisclosureColumn::ItemsLastYear => "items last year",
+        DisclosureColumn::Change => "change this year",
+        DisclosureColumn::Decisions => "decisions",
+        DisclosureColumn::Amount => "amount charged (10,000 yuan)",
+        DisclosureColumn::ProcurementItems => "procurement items",
+        DisclosureColumn::ProcurementAmount => "procurement amount",
+    };
+    // 本年处理决定数量 of 2021 is 处理决定数量 in 2019: the words of both are the shorter ones.
+    let label = |version: FormVersion| {
+        let columns = version.form().disclosure.iter().flat_map(|block| &block.columns);
+        columns.into_iter().find(|it| it.0 == column).map(|it| it.1.as_str())
+    };
+    let labels = [FormVersion::Form2021, FormVersion::Form2019].into_iter().filter_map(label);
+    [labels.min_by_key(|it| it.len()).unwrap_or_default(), en]
 }
 
 fn case_block(block: CaseBlock) -> [&'static str; 2] {
-    match block {
-        CaseBlock::Reconsideration => ["行政复议", "reconsideration"],
-        CaseBlock::SuitDirect => ["未经复议直接起诉", "direct suits"],
-        CaseBlock::SuitAfter => ["复议后起诉", "suits after reconsideration"],
-    }
+    let en = match block {
+        CaseBlock::Reconsideration => "reconsideration",
+        CaseBlock::SuitDirect => "direct suits",
+        CaseBlock::SuitAfter => "suits after reconsideration",
+    };
+    [official(|form| form.cases.blocks.iter().find(|it| it.0 == block).map(|it| &it.2)), en]
 }
 
 fn case_column(column: CaseColumn) -> [&'static str; 2] {
-    match column {
-        CaseColumn::Upheld => ["结果维持", "upheld"],
-        CaseColumn::Corrected => ["结果纠正", "corrected"],
-        CaseColumn::Other => ["其他结果", "other result"],
-        CaseColumn::Pending => ["尚未审结", "pending"],
-        CaseColumn::Total => ["总计", "total"],
+    let en = match column {
+        CaseColumn::Upheld => "upheld",
+        CaseColumn::Corrected => "corrected",
+        CaseColumn::Other => "other result",
+        CaseColumn::Pending => "pending",
+        CaseColumn::Total => "total",
+    };
+    [official(|form| form.cases.columns.iter().find(|it| it.0 == column).map(|it| &it.1)), en]
+}
+
+/// Returns a label of the form of 2021, else of that of 2019.
+fn official(label: impl Fn(&'static ReportForm) -> Option<&'static String>) -> &'static str {
+    [FormVersion::Form2021, FormVersion::Form2019]
+        .into_iter()
+        .find_map(|version| label(version.form()))
+        .map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_and_column_of_both_forms_has_a_name_in_both_languages() {
+        for version in [FormVersion::Form2019, FormVersion::Form2021] {
+            for id in version.form().cells() {
+                for lang in [Lang::Zh, Lang::En] {
+                    assert!(!row(id, lang).is_empty() && !column(id, lang).is_empty(), "{id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_in_chinese_are_the_labels_of_the_form() {
+        let amount = CellId::Disclosure(DisclosureRow::Charges, DisclosureColumn::Amount);
+        assert_eq!(cell(amount, Lang::Zh), "表二“行政事业性收费”“本年收费金额（单位：万元）”");
+        let decisions = CellId::Disclosure(DisclosureRow::Licences, DisclosureColumn::Decisions);
+        assert_eq!(column(decisions, Lang::Zh), "处理决定数量");
+        let other = CellId::Request(RequestRow::OtherTotal, ApplicantColumn::Total);
+        assert!(row(other, Lang::Zh).contains("其他处理"));
     }
 }

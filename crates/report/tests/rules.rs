@@ -30,6 +30,9 @@ struct Case {
     /// Rule and severity of findings that the change brings.
     #[serde(default)]
     brings: BTreeMap<String, String>,
+    /// Words that a finding of the rule must have, in Chinese or English.
+    #[serde(default)]
+    says: BTreeMap<String, String>,
     /// Rules that must stay silent.
     #[serde(default)]
     not: Vec<String>,
@@ -88,6 +91,12 @@ fn faults_of(case: &Case, repaired: &str) -> Vec<String> {
     for (rule, severity) in &case.brings {
         if !told.contains(&(rule.as_str(), severity.as_str())) {
             faults.push(format!("{}: no {severity} {rule} in {told:?}", case.name));
+        }
+    }
+    for (rule, words) in &case.says {
+        let said = |it: &&Finding| it.zh.contains(words.as_str()) || it.en.contains(words.as_str());
+        if !findings.iter().filter(|it| it.rule == rule.as_str()).any(|it| said(&it)) {
+            faults.push(format!("{}: {rule} does not say {words:?}", case.name));
         }
     }
     for finding in &findings {

@@ -3,12 +3,13 @@
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-use chrono::{Datelike, NaiveDate};
-use clap::{Args, value_parser};
+use anyhow::{anyhow, bail};
+use clap::Args;
 use law::Lang;
-use law::processing_fee::{Fee, LARGEST_COUNT, Standard, price_of_items, price_of_pages};
+use law::processing_fee::{Fee, FeeError, LARGEST_COUNT, Standard, price_of_items, price_of_pages};
 use serde::Serialize;
 
+use super::due::input::{count_of, date_of};
 use crate::clock;
 
 const EXAMPLES: &str = "\
@@ -28,21 +29,20 @@ Exit codes: 0 computed, 2 could not be computed.";
 #[command(after_help = EXAMPLES)]
 pub struct FeeArgs {
     /// 本次件数 Items this applicant asks for now
-    #[arg(required_unless_present = "pages", long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
-    items: Option<u32>,
+    #[arg(long, value_name = "N")]
+    items: Option<String>,
 
     /// 本月此前件数 Items the applicant already asked for earlier in the same calendar month
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "items",
-          value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
-    already: u32,
+    #[arg(long, value_name = "N")]
+    already: Option<String>,
 
     /// 页数 Pages of this one request (one side of A4 or smaller)
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=i64::from(LARGEST_COUNT)))]
-    pages: Option<u32>,
+    #[arg(long, value_name = "N")]
+    pages: Option<String>,
 
     /// 适用标准之日 Day whose tariff applies; today in Asia/Shanghai if left out
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    on: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
 
     /// 输出 JSON Write JSON
     #[arg(long)]
@@ -71,9 +71,16 @@ struct Choice<'a> {
 ///
 /// When the numbers cannot be right or no tariff is known for the day.
 pub fn run(args: &FeeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
-    let on = args.on.unwrap_or_else(clock::today);
-    let by_item = args.items.map(|new| price_of_items(args.already, new, on)).transpose()?;
-    let by_page = args.pages.map(|pages| price_of_pages(pages, on)).transpose()?;
+    let on = date_of("--on", args.on.as_ref(), lang)?.unwrap_or_else(clock::today);
+    let count =
+        |option: &str, text: &Option<String>| count_of(option, text.as_ref(), LARGEST_COUNT, lang);
+    let (items, pages) = (count("--items", &args.items)?, count("--pages", &args.pages)?);
+    let already = count("--already", &args.already)?;
+    refuse_nothing(items, already, pages, lang)?;
+    let told = |error: FeeError| anyhow!(error.message(lang));
+    let by_item = items.map(|new| price_of_items(already.unwrap_or(0), new, on));
+    let by_item = by_item.transpose().map_err(told)?;
+    let by_page = pages.map(|pages| price_of_pages(pages, on)).transpose().map_err(told)?;
     let text = if args.json {
         as_json(by_item.as_ref(), by_page.as_ref(), lang)?
     } else {
@@ -81,6 +88,28 @@ pub fn run(args: &FeeArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     };
     writeln!(stdout(), "{text}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a question that names nothing to price.
+fn refuse_nothing(
+    items: Option<u32>,
+    already: Option<u32>,
+    pages: Option<u32>,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    if items.is_none() && already.is_some() {
+        bail!(lang.pick(
+            "--already 须与 --items 同时给出；请用 --items 给出本次件数",
+            "--already goes with --items; give the number of items asked for now with --items",
+        ));
+    }
+    if items.is_none() && pages.is_none() {
+        bail!(lang.pick(
+            "请用 --items 给出件数，或者用 --pages 给出页数",
+            "give the number of items with --items or of pages with --pages",
+        ));
+    }
+    Ok(())
 }
 
 fn one_only(lang: Lang) -> &'static str {
@@ -101,7 +130,7 @@ fn as_json(by_item: Option<&Fee>, by_page: Option<&Fee>, lang: Lang) -> anyhow::
             note: one_only(lang),
         })?,
         (Some(fee), None) | (None, Some(fee)) => serde_json::to_string_pretty(&amount(fee, lang))?,
-        (None, None) => anyhow::bail!("give --items or --pages"),
+        (None, None) => unreachable!("a question without items and pages is refused before"),
     })
 }
 
@@ -122,13 +151,4 @@ fn as_text(by_item: Option<&Fee>, by_page: Option<&Fee>, lang: Lang) -> String {
         lines.push(one_only(lang).to_owned());
     }
     lines.join("\n")
-}
-
-fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    let day: NaiveDate =
-        text.parse().map_err(|_| format!("{text:?} is not a date such as 2026-02-04"))?;
-    if (2008..=2099).contains(&day.year()) {
-        return Ok(day);
-    }
-    Err(format!("{day} is out of range; give a date from 2008 to 2099"))
 }

@@ -7,8 +7,10 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
 use super::{RegionalOverlay, next_day, statutory};
+use crate::bounds::{MOST_LISTED_DAYS, MOST_NOTICES};
 use crate::lang::Lang;
 use crate::parameter::CivilDate;
+use crate::unreadable::Unreadable;
 
 /// The arrangement of holidays and make-up workdays of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,13 +120,43 @@ impl fmt::Display for NoticeProblem {
 pub enum LoadError {
     /// The text is neither the TOML nor the JSON shape described in `docs/howto/load-a-holiday-notice.md`.
     #[error("the holiday text cannot be read: {0}")]
-    Unreadable(String),
+    Unreadable(Unreadable),
     /// The text holds neither a notice nor a regional overlay.
     #[error("the holiday text holds no [[notice]] and no [[overlay]]; add one")]
     Empty,
+    /// The text holds more notices and overlays than any office needs.
+    #[error(
+        "the holiday text has {count} notices and overlays; a text holds at most {MOST_NOTICES}"
+    )]
+    TooMany {
+        /// How many there are.
+        count: usize,
+    },
     /// The text can be read, but what it says cannot be right.
     #[error("the holiday text has {} problem(s): {}", .0.len(), joined(.0))]
     Problems(Vec<NoticeProblem>),
+}
+
+impl LoadError {
+    /// Says what is wrong and what to do about it.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (_, Lang::En) => self.to_string(),
+            (Self::Unreadable(error), Lang::Zh) => {
+                format!("无法读取放假安排：{}", error.message(lang))
+            }
+            (Self::Empty, Lang::Zh) => {
+                "没有任何 [[notice]] 或者 [[overlay]]；请至少写入一项".to_owned()
+            }
+            (Self::TooMany { count }, Lang::Zh) => {
+                format!("共有{count}项通知和地方放假日；一个文件最多{MOST_NOTICES}项")
+            }
+            (Self::Problems(problems), Lang::Zh) => {
+                let told: Vec<_> = problems.iter().map(|it| it.message(lang)).collect();
+                format!("放假安排有{}处错误：{}", problems.len(), told.join("；"))
+            }
+        }
+    }
 }
 
 fn joined(problems: &[NoticeProblem]) -> String {
@@ -183,9 +215,15 @@ enum Stretch {
 impl Stretch {
     fn days(&self) -> Result<Vec<NaiveDate>, LoadError> {
         let unreadable = |text: &str| {
-            LoadError::Unreadable(format!(
-                "{text:?} is neither a date such as 2027-02-05 nor a range such as 2027-02-05..2027-02-11"
-            ))
+            LoadError::Unreadable(Unreadable {
+                line: None,
+                zh: format!(
+                    "“{text}”既不是 2027-02-05 这样的日期，也不是 2027-02-05..2027-02-11 这样的一段日期"
+                ),
+                en: format!(
+                    "{text:?} is neither a date such as 2027-02-05 nor a range such as 2027-02-05..2027-02-11"
+                ),
+            })
         };
         let text = match self {
             Self::Day(day) => return Ok(vec![day.0]),
@@ -209,14 +247,27 @@ fn expand(stretches: &[Stretch]) -> Result<BTreeSet<NaiveDate>, LoadError> {
     let mut days = BTreeSet::new();
     for stretch in stretches {
         days.extend(stretch.days()?);
+        if days.len() > MOST_LISTED_DAYS {
+            return Err(LoadError::Unreadable(Unreadable {
+                line: None,
+                zh: format!("一项通知列出的日期超过{MOST_LISTED_DAYS}个；请核对"),
+                en: format!("a notice lists more than {MOST_LISTED_DAYS} days; check it"),
+            }));
+        }
     }
     Ok(days)
 }
 
 /// Reads notices and overlays from TOML, or from JSON when the text begins with a brace.
 pub(super) fn read(text: &str) -> Result<(Vec<HolidayNotice>, Vec<RegionalOverlay>), LoadError> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let parsed = if text.starts_with('{') { read_json(text)? } else { read_toml(text)? };
+    Unreadable::refuse_large(text).map_err(LoadError::Unreadable)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let parsed =
+        if text.trim_start().starts_with('{') { read_json(text)? } else { read_toml(text)? };
+    let count = parsed.notice.len() + parsed.overlay.len();
+    if count > MOST_NOTICES {
+        return Err(LoadError::TooMany { count });
+    }
     let notices =
         parsed.notice.into_iter().map(NoticeText::notice).collect::<Result<Vec<_>, _>>()?;
     let overlays =
@@ -235,12 +286,12 @@ pub(super) fn read(text: &str) -> Result<(Vec<HolidayNotice>, Vec<RegionalOverla
 }
 
 fn read_toml(text: &str) -> Result<Text, LoadError> {
-    toml::from_str(text).map_err(|error| LoadError::Unreadable(error.to_string()))
+    toml::from_str(text).map_err(|error| LoadError::Unreadable(Unreadable::of_toml(text, &error)))
 }
 
 /// Reads our own JSON shape, or the common one keyed by year.
 fn read_json(text: &str) -> Result<Text, LoadError> {
-    let unreadable = |error: serde_json::Error| LoadError::Unreadable(error.to_string());
+    let unreadable = |error: serde_json::Error| LoadError::Unreadable(Unreadable::of_json(&error));
     let value: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
     let keyed_by_year = value
         .as_object()
@@ -290,7 +341,8 @@ fn problems_of(notice: &HolidayNotice) -> Vec<NoticeProblem> {
     }
     for day in notice.holidays.union(&notice.workdays).copied() {
         // The notice for 2023 set 2022-12-31 off, so the December before belongs to a notice.
-        let belongs = day.year() == year || (day.year() == year - 1 && day.month() == 12);
+        let belongs =
+            day.year() == year || (day.year() == year.saturating_sub(1) && day.month() == 12);
         if !belongs {
             problems.push(NoticeProblem::WrongYear { year, day });
         }

@@ -88,6 +88,37 @@ fn a_text_that_is_no_notice_says_so() {
 }
 
 #[test]
+fn what_cannot_be_read_is_told_in_both_languages() {
+    let said = |text: &str, lang| Calendar::shipped().load(text).unwrap_err().message(lang);
+    assert!(said("[[notice]\n", Lang::Zh).contains("第1行：不符合 TOML 的写法"));
+    assert!(said("{\"2027\": {}}", Lang::Zh).contains("缺少 holidays"));
+    assert!(said("[[notice]]\nyear = \"x\"", Lang::Zh).contains("第2行：值的类型或者大小不对"));
+    assert!(said(&notice_2027(", \"Chunjie\"", ""), Lang::Zh).contains("“Chunjie”既不是"));
+    assert!(said("", Lang::Zh).contains("没有任何 [[notice]]"));
+    assert!(said("", Lang::En).contains("add one"));
+}
+
+#[test]
+fn a_holiday_text_beyond_the_bounds_is_refused() {
+    use crate::bounds::{LARGEST_TEXT_BYTES, MOST_NOTICES};
+    let said = |text: &str| Calendar::shipped().load(text).unwrap_err().to_string();
+    assert!(said(&"#".repeat(LARGEST_TEXT_BYTES + 1)).contains("larger than 1024 KiB"));
+    let overlay = "[[overlay]]\nregion = \"x\"\nbasis = \"x\"\ndays_off = []\n";
+    assert!(said(&overlay.repeat(MOST_NOTICES + 1)).contains("at most 500"));
+    let ranges = (2027..2037).map(|year| format!(", \"{year}-01-01..{year}-02-28\""));
+    assert!(said(&notice_2027(&ranges.collect::<String>(), "")).contains("more than 366 days"));
+    let year = "[[notice]]\nyear = -2147483648\nsource = \"x\"\nholidays = [2027-01-01]\n";
+    assert!(said(year).contains("does not belong"));
+}
+
+#[test]
+fn statutory_days_off_are_those_of_their_year() {
+    let calendar = Calendar::empty();
+    assert_eq!(calendar.day_kind(date("2024-05-02")), DayKind::Workday);
+    assert_eq!(calendar.day_kind(date("2025-05-02")), DayKind::StatutoryHoliday);
+}
+
+#[test]
 fn json_keyed_by_year_is_read_too() {
     let text = r#"{"2027": {"holidays": ["2027-01-01", "2027-05-01", "2027-05-02", "2027-10-01",
         "2027-10-02", "2027-10-03"], "workdays": ["2027-10-09"]}}"#;

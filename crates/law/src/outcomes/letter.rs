@@ -1,4 +1,4 @@
-//! What a letter is and must contain, besides what every letter contains.
+//! What a letter is and must contain, besides what `every_letter` lists for all of them.
 
 use serde::{Deserialize, Serialize};
 

@@ -2,11 +2,13 @@
 //!
 //! A user chooses an outcome; the row of the annual report is derived and never typed.
 
+mod every_letter;
 mod letter;
 mod row;
 
 use serde::{Deserialize, Serialize};
 
+pub use every_letter::EveryLetterElement;
 pub use letter::{LetterElement, LetterKind};
 pub use row::ReportRow;
 
@@ -275,7 +277,7 @@ impl Outcome {
         }
     }
 
-    /// Returns what the letter must contain besides what every letter contains.
+    /// Returns what the letter must contain besides what every letter contains ([`EveryLetterElement::ALL`]).
     pub fn letter_elements(self) -> &'static [LetterElement] {
         use LetterElement as E;
         match self {

@@ -30,6 +30,24 @@ fn every_outcome_has_its_row_and_remedies() {
 }
 
 #[test]
+fn every_letter_has_twelve_elements_that_end_with_remedies_and_seal() {
+    use crate::lang::Lang;
+    let labels = |lang| EveryLetterElement::ALL.map(|it| it.label(lang));
+    assert_eq!(labels(Lang::Zh)[10..], ["救济途径和期限", "行政机关名称、印章（电子印章）和日期"]);
+    assert!(labels(Lang::Zh).iter().all(|it| !it.is_ascii()));
+    let distinct: std::collections::BTreeSet<_> = labels(Lang::En).into_iter().collect();
+    assert_eq!(distinct.len(), EveryLetterElement::ALL.len());
+}
+
+#[test]
+fn every_remark_is_said_in_both_languages() {
+    for remark in Outcome::ALL.into_iter().filter_map(Outcome::remark) {
+        assert!(!remark.zh.is_ascii(), "{remark:?}");
+        assert!(remark.en.is_ascii(), "{remark:?}");
+    }
+}
+
+#[test]
 fn every_result_row_is_reached_by_an_outcome() {
     for row in ReportRow::ALL {
         let counted = matches!(

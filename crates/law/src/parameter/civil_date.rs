@@ -25,9 +25,12 @@ impl<'de> Deserialize<'de> for CivilDate {
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<NaiveDate, D::Error> {
-    let text = match Written::deserialize(deserializer)
-        .map_err(|_| D::Error::custom("expected a date such as 2026-02-15"))?
-    {
+    let written = Written::deserialize(deserializer).map_err(|error| {
+        // A date that is not there at all is told by the reader in its own words.
+        let missing = error.to_string().contains("missing field");
+        if missing { error } else { D::Error::custom("expected a date such as 2026-02-15") }
+    })?;
+    let text = match written {
         Written::Toml(day) => day.to_string(),
         Written::Text(text) => text,
     };

@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::deadline::{Deadline, StartedBy, in_working_days};
-use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, Version, shipped};
+use crate::lang::Lang;
+use crate::parameter::{
+    Authority, NotInForce, Parameter, ParameterSummary, Remark, Version, shipped,
+};
+use crate::reply_clock;
 use crate::working::{Step, StepKind, Working};
 use tariff::Tariff;
 
@@ -22,6 +26,30 @@ struct Params {
     item_tariff: Parameter<Tariff>,
     page_tariff: Parameter<Tariff>,
     pay_working_days: Parameter<u32>,
+    items_are_counted_by_month_of_receipt: Parameter<bool>,
+    items_are_counted_by_one_agency: Parameter<bool>,
+    withdrawn_items_are_counted: Parameter<bool>,
+    page_is_one_side_of_a4: Parameter<bool>,
+    electronic_data_count_by_print_layout: Parameter<bool>,
+    public_information_is_not_charged_by_page: Parameter<bool>,
+}
+
+impl Params {
+    /// Returns how items or pages are counted.
+    fn counting(&self, standard: Standard) -> [&Parameter<bool>; 3] {
+        match standard {
+            Standard::ByItem => [
+                &self.items_are_counted_by_month_of_receipt,
+                &self.items_are_counted_by_one_agency,
+                &self.withdrawn_items_are_counted,
+            ],
+            Standard::ByPage => [
+                &self.page_is_one_side_of_a4,
+                &self.electronic_data_count_by_print_layout,
+                &self.public_information_is_not_charged_by_page,
+            ],
+        }
+    }
 }
 
 static PARAMS: LazyLock<Params> = LazyLock::new(|| shipped(include_str!("params.toml")));
@@ -37,6 +65,16 @@ pub enum Standard {
     ByItem,
     /// By volume (按量计收): pages of one request.
     ByPage,
+}
+
+impl Standard {
+    /// Names one unit that is charged, in Chinese and English.
+    fn unit(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ByItem => ("件", "item"),
+            Self::ByPage => ("页", "page"),
+        }
+    }
 }
 
 /// How a request was decided, as far as the choice of standard depends on it.
@@ -78,6 +116,19 @@ pub enum FeeError {
     NotInForce(#[from] NotInForce),
 }
 
+impl FeeError {
+    /// Says what is wrong and what to do about it.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::NotInForce(error), _) => error.message(lang),
+            (Self::TooMany { .. }, Lang::En) => self.to_string(),
+            (Self::TooMany { count }, Lang::Zh) => {
+                format!("{count}件（页）不合常理；请填写{LARGEST_COUNT}以内的数")
+            }
+        }
+    }
+}
+
 /// Returns the price of `new` items of an applicant who asked for `already` items earlier in the same month.
 ///
 /// The marginal items are priced, so that a later withdrawal does not change a notice already issued. The month
@@ -102,7 +153,7 @@ pub enum FeeError {
 /// ```
 pub fn price_of_items(already: u32, new: u32, on: NaiveDate) -> Result<Fee, FeeError> {
     let tariff = PARAMS.item_tariff.in_force_on(on)?;
-    price(Standard::ByItem, tariff, already, new, ("件", "item"))
+    price(Standard::ByItem, tariff, already, new, on)
 }
 
 /// Returns the price of the pages of one request; pages of several requests are not added together.
@@ -119,7 +170,7 @@ pub fn price_of_items(already: u32, new: u32, on: NaiveDate) -> Result<Fee, FeeE
 /// [`FeeError`] for a number beyond [`LARGEST_COUNT`] or a day before 2019-05-15.
 pub fn price_of_pages(pages: u32, on: NaiveDate) -> Result<Fee, FeeError> {
     let tariff = PARAMS.page_tariff.in_force_on(on)?;
-    price(Standard::ByPage, tariff, 0, pages, ("页", "page"))
+    price(Standard::ByPage, tariff, 0, pages, on)
 }
 
 /// Returns the standards between which the agency may choose for one request, never both together.
@@ -152,10 +203,19 @@ pub fn pay_by(notice_received_on: NaiveDate, calendar: &Calendar) -> Result<Dead
 
 /// Lists the figures of this rule.
 pub fn parameters() -> Vec<ParameterSummary> {
+    let rule = "processing_fee";
+    let [month, agency, withdrawn] = PARAMS.counting(Standard::ByItem);
+    let [page, electronic, public] = PARAMS.counting(Standard::ByPage);
     vec![
-        PARAMS.item_tariff.summary("processing_fee", "item_tariff"),
-        PARAMS.page_tariff.summary("processing_fee", "page_tariff"),
-        PARAMS.pay_working_days.summary("processing_fee", "pay_working_days"),
+        PARAMS.item_tariff.summary(rule, "item_tariff"),
+        PARAMS.page_tariff.summary(rule, "page_tariff"),
+        PARAMS.pay_working_days.summary(rule, "pay_working_days"),
+        month.summary(rule, "items_are_counted_by_month_of_receipt"),
+        agency.summary(rule, "items_are_counted_by_one_agency"),
+        withdrawn.summary(rule, "withdrawn_items_are_counted"),
+        page.summary(rule, "page_is_one_side_of_a4"),
+        electronic.summary(rule, "electronic_data_count_by_print_layout"),
+        public.summary(rule, "public_information_is_not_charged_by_page"),
     ]
 }
 
@@ -164,8 +224,9 @@ fn price(
     tariff: &Version<Tariff>,
     already: u32,
     new: u32,
-    (unit_zh, unit_en): (&str, &str),
+    on: NaiveDate,
 ) -> Result<Fee, FeeError> {
+    let (unit_zh, unit_en) = standard.unit();
     let count = u64::from(already) + u64::from(new);
     if count > u64::from(LARGEST_COUNT) {
         return Err(FeeError::TooMany { count });
@@ -185,7 +246,44 @@ fn price(
     working.extend(bands.iter().map(|band| band.step(unit_zh, unit_en)));
     let (zh, en) = (format!("合计{amount_yuan}元"), format!("total {amount_yuan} yuan"));
     working.push(Step::new(StepKind::Total, zh, en).citing(&authority.cite));
+    if tariff.value.is_free() {
+        working.push(no_standard_step(on));
+    } else if new == 0 {
+        let zh = format!("本次没有须计费的{unit_zh}数，不收费");
+        let en = format!("there are no {unit_en}s this time, nothing is charged");
+        working.push(Step::new(StepKind::Note, zh, en));
+    }
+    working.extend(authority.remark.as_ref().map(Remark::step));
+    working.extend(counting_steps(standard, on));
+    working.extend(restart_step(on));
     Ok(Fee { standard, amount_yuan, bands, authority, working })
+}
+
+/// Says that nothing could be charged on a day, because no standard was in force.
+fn no_standard_step(on: NaiveDate) -> Step {
+    let zh = format!("{}尚无施行中的信息处理费收费标准，不能收费", Lang::Zh.date(on));
+    let en = format!(
+        "no standard of the processing fee was in force on {}, nothing can be charged",
+        Lang::En.date(on)
+    );
+    Step::new(StepKind::Note, zh, en).on(on)
+}
+
+/// Says how items or pages are counted, as far as that is remembered only or our own reading.
+fn counting_steps(standard: Standard, on: NaiveDate) -> impl Iterator<Item = Step> {
+    let rules = PARAMS.counting(standard).into_iter();
+    let in_force = rules.filter_map(move |rule| rule.in_force_on(on).ok());
+    in_force.filter_map(|rule| rule.remark.as_ref()).map(Remark::step)
+}
+
+/// Says what paying does to the reply period.
+fn restart_step(on: NaiveDate) -> Option<Step> {
+    let authority = reply_clock::restart_on_payment(on).ok()?;
+    let (zh, en) = (
+        "申请人缴费后，答复期限重新起算",
+        "once the applicant pays, the reply period starts again",
+    );
+    Some(Step::new(StepKind::Note, zh, en).resting_on(&authority))
 }
 
 #[cfg(test)]

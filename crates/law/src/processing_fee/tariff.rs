@@ -75,6 +75,11 @@ impl Tariff {
         }
     }
 
+    /// Says whether no unit costs anything.
+    pub(super) fn is_free(&self) -> bool {
+        self.then.is_none() && self.bands.iter().all(|band| band.yuan == 0)
+    }
+
     /// Says whether the tariff begins with unit 1 and its bands rise.
     #[cfg(test)]
     pub(super) fn is_sound(&self) -> bool {

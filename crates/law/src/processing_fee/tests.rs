@@ -55,6 +55,44 @@ fn the_tariff_begins_on_its_first_day() {
     assert_eq!(yuan("2021-01-01"), 1000);
 }
 
+fn said(fee: &Fee) -> String {
+    [Lang::Zh, Lang::En].map(|lang| fee.working.lines(lang).join("\n")).join("\n")
+}
+
+#[test]
+fn before_the_tariff_the_working_says_that_no_standard_applied() {
+    let fee = price_of_items(0, 20, date("2020-12-31")).unwrap();
+    let said_before = said(&fee);
+    assert!(said_before.contains("尚无施行中的信息处理费收费标准"), "{said_before}");
+    assert!(said_before.contains("no standard of the processing fee was in force"));
+    let after = said(&price_of_items(0, 20, date("2021-01-01")).unwrap());
+    assert!(!after.contains("no standard"), "{after}");
+}
+
+#[test]
+fn no_items_and_no_pages_cost_nothing_in_words() {
+    let on = date("2026-03-02");
+    assert!(said(&price_of_items(5, 0, on).unwrap()).contains("there are no items this time"));
+    assert!(said(&price_of_pages(0, on).unwrap()).contains("本次没有须计费的页数"));
+}
+
+#[test]
+fn the_working_says_what_is_remembered_or_chosen() {
+    let on = date("2026-03-02");
+    let items = said(&price_of_items(0, 12, on).unwrap());
+    for words in
+        ["收到申请之日所在的月份", "只累计本机关", "still count in the month", "办法的施行日期"]
+    {
+        assert!(items.contains(words), "{words}: {items}");
+    }
+    let pages = said(&price_of_pages(120, on).unwrap());
+    for words in
+        ["A4及以下幅面", "print layout", "不按量收费", "凭记忆录入，待核对：自完成缴费次日起"]
+    {
+        assert!(pages.contains(words), "{words}: {pages}");
+    }
+}
+
 #[test]
 fn a_slip_of_the_pen_is_refused() {
     assert!(price_of_items(u32::MAX, u32::MAX, date("2026-03-02")).is_err());

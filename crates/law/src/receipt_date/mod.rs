@@ -2,6 +2,8 @@
 //!
 //! Registration in the ledger does not fix this day.
 
+mod error;
+
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -12,6 +14,8 @@ use crate::deadline::{Deadline, StartedBy, in_working_days};
 use crate::lang::Lang;
 use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, Remark, shipped};
 use crate::working::{Step, StepKind, Working};
+
+pub use error::ReceiptError;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -77,6 +81,45 @@ impl Channel {
             Self::Fax => lang.pick("传真", "fax"),
             Self::TransferredIn => lang.pick("其他机关转来", "transferred in"),
         }
+    }
+
+    /// Returns the name by which files and commands know the channel.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InPerson => "in-person",
+            Self::OralInPerson => "oral-in-person",
+            Self::RegisteredMail => "registered-mail",
+            Self::Ems => "ems",
+            Self::PlainLetter => "plain-letter",
+            Self::OnlineForm => "online-form",
+            Self::Email => "email",
+            Self::Fax => "fax",
+            Self::TransferredIn => "transferred-in",
+        }
+    }
+
+    /// Returns the channel with a name; `_` may stand for `-`.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.replace('_', "-");
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// Lists the names of all channels.
+    pub(crate) fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
+    }
+
+    /// Says whether the request counts as received only when it is confirmed.
+    pub fn needs_confirmation(self) -> bool {
+        match self.rule() {
+            Rule::LetterConfirmation | Rule::InternetConfirmation => true,
+            Rule::Submission | Rule::Signature => false,
+        }
+    }
+
+    /// Says whether the request came by internet or fax, so that [`InternetReceipt`] decides.
+    pub fn is_by_internet(self) -> bool {
+        self.rule() == Rule::InternetConfirmation
     }
 
     fn rule(self) -> Rule {
@@ -145,30 +188,6 @@ pub struct Receipt {
     pub working: Working,
 }
 
-/// Why a request does not count as received.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReceiptError {
-    /// The channel needs a confirmation that has not happened.
-    #[error(
-        "the request that arrived on {arrived_on} is not received before both sides confirm it; contact the applicant and give the day of confirmation (第三十一条)"
-    )]
-    AwaitingConfirmation {
-        /// The day of arrival.
-        arrived_on: NaiveDate,
-    },
-    /// The confirmation is dated before the arrival.
-    #[error("confirmed on {confirmed_on}, before the arrival on {arrived_on}; check both dates")]
-    ConfirmedBeforeArrival {
-        /// The day of arrival.
-        arrived_on: NaiveDate,
-        /// The day given for the confirmation.
-        confirmed_on: NaiveDate,
-    },
-    /// The Regulation of 2019 did not apply yet.
-    #[error(transparent)]
-    NotInForce(#[from] NotInForce),
-}
-
 /// Returns the day on which a request counts as received.
 ///
 /// A holiday changes nothing: mail signed for on a holiday is received on that day.
@@ -182,16 +201,20 @@ pub enum ReceiptError {
 ///
 /// # Errors
 ///
-/// [`ReceiptError`] when a confirmation is missing or impossible, or before 2019-05-15.
+/// [`ReceiptError`] when a confirmation is missing, impossible or pointless, or before 2019-05-15.
 pub fn receipt_date(intake: &Intake, setting: InternetReceipt) -> Result<Receipt, ReceiptError> {
     let Intake { channel, arrived_on, confirmed_on } = *intake;
     if let Some(confirmed_on) = confirmed_on.filter(|day| *day < arrived_on) {
         return Err(ReceiptError::ConfirmedBeforeArrival { arrived_on, confirmed_on });
     }
+    if confirmed_on.is_some() && !channel.needs_confirmation() {
+        return Err(ReceiptError::NothingToConfirm { channel });
+    }
     let checked_on =
         PARAMS.confirm_internet_within_working_days.in_force_on(arrived_on)?.checked_on;
     let rule = channel.rule();
-    let confirmed = || confirmed_on.ok_or(ReceiptError::AwaitingConfirmation { arrived_on });
+    let confirmed =
+        || confirmed_on.ok_or(ReceiptError::AwaitingConfirmation { channel, arrived_on });
     let (received_on, zh, en, remark) = match (rule, setting) {
         (Rule::Submission, _) => (arrived_on, "提交之日", "the day it was handed in", None),
         (Rule::Signature, _) => (arrived_on, "签收之日", "the day the agency signed for it", None),

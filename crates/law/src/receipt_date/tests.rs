@@ -51,6 +51,20 @@ fn a_confirmation_before_the_arrival_is_refused() {
 }
 
 #[test]
+fn a_confirmation_that_changes_nothing_is_refused() {
+    let confirmed = |channel| {
+        let (arrived_on, confirmed_on) = (date("2026-03-05"), Some(date("2026-03-06")));
+        receipt_date(&Intake { channel, arrived_on, confirmed_on }, InternetReceipt::default())
+    };
+    for channel in Channel::ALL {
+        assert_eq!(Channel::named(channel.name()), Some(channel));
+        assert_eq!(confirmed(channel).is_ok(), channel.needs_confirmation(), "{channel:?}");
+    }
+    let message = confirmed(Channel::InPerson).unwrap_err().message(Lang::Zh);
+    assert!(message.contains("不须确认") && message.contains("第三十一条"), "{message}");
+}
+
+#[test]
 fn an_online_request_of_a_saturday_is_confirmed_by_the_next_working_day() {
     let found = confirm_by(date("2026-03-07"), Calendar::shipped()).unwrap();
     assert_eq!(found.due_on, date("2026-03-09"));

@@ -7,10 +7,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::parts::{Awaited, EndedBy, Letter, Wait};
 use super::pauses::{PauseEnd, Pauses};
 use super::rules::RULES;
 use super::standing::{RunEnd, voids};
-use super::timeline::{Awaited, EndedBy, Letter, Timeline, Wait};
+use super::timeline::Timeline;
 use crate::consultation::{self, Silence};
 use crate::lang::Lang;
 use crate::parameter::{Authority, NotInForce, Remark, Version};
@@ -123,8 +124,8 @@ fn late_notice(
     authority.cite = format!("{}、{}", rule.cite, period.cite);
     let days = (wait.since, ends[wait.run].due_on);
     let text = (
-        "收费通知逾期：{on}申请人收到收费通知，而答复期限已于{last_day}届满；收费应当在答复期限内决定并通知，逾期的通知不使已届满的期限作废，答复仍为逾期",
-        "late fee notice: the applicant received it on {on}, but the reply was due on {last_day}; a fee is decided and notified within the reply period, a late notice does not void a period that is over, and the reply stays overdue",
+        "收费通知逾期：{on}申请人收到收费通知，而答复期限已于{last_day}届满；收费应当在答复期限内决定并通知，逾期的通知不使已届满的期限作废，在缴费后重新起算之前答复仍为逾期",
+        "late fee notice: the applicant received it on {on}, but the reply was due on {last_day}; a fee is decided and notified within the reply period, a late notice does not void a period that is over, and the reply stays overdue until a payment starts the period again",
     );
     Ok(Some(Breach::new(BreachKind::LateFeeNotice, days, text, authority)))
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::event_error::{EventError, EventValue};
 use crate::consultation::Consulted;
+use crate::lang::Lang;
 use crate::parameter::CivilDate;
 
 /// Something that happens to a request and matters to its clock.
@@ -82,64 +84,6 @@ pub struct DatedEvent {
     pub event: Event,
 }
 
-/// The events of one request as a person writes them in a file.
-///
-/// # Examples
-///
-/// ```
-/// let story = law::reply_clock::Story::from_toml(
-///     r#"
-///     [[event]]
-///     on = 2026-02-04
-///     event = "received"
-///     "#,
-/// )?;
-/// assert_eq!(story.events.len(), 1);
-/// # Ok::<(), law::reply_clock::StoryError>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Story {
-    /// The day from which the story is looked at, if the file names one.
-    pub today: Option<NaiveDate>,
-    /// The events.
-    pub events: Vec<DatedEvent>,
-}
-
-/// Why a story could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the story cannot be read: {0}")]
-pub struct StoryError(String);
-
-/// Why an event could not be understood.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EventError {
-    /// The name is not known.
-    #[error("{0:?} is not the name of an event; the names are: {names}", names = NAMES.join(", "))]
-    UnknownName(String),
-    /// The event needs a value.
-    #[error("the event {name} needs {what}")]
-    MissingValue {
-        /// Name of the event.
-        name: String,
-        /// What is missing.
-        what: &'static str,
-    },
-    /// The event has no use for the value.
-    #[error("the event {name} takes no {what}; leave it out")]
-    UselessValue {
-        /// Name of the event.
-        name: String,
-        /// What is too much.
-        what: &'static str,
-    },
-    /// A number of working days is not between 0 and 366.
-    #[error("{days} working days cannot be right; give a number up to 366")]
-    TooManyDays {
-        /// The number given.
-        days: u32,
-    },
-}
-
 /// The names of events as people write them.
 pub const NAMES: [&str; 23] = [
     "received",
@@ -167,6 +111,39 @@ pub const NAMES: [&str; 23] = [
     "closed",
 ];
 
+/// Names an event in a sentence, given its written name; a name that is not known stands for itself.
+pub fn event_label(name: &str, lang: Lang) -> &str {
+    if lang == Lang::En {
+        return name;
+    }
+    match name {
+        "received" => "收到申请",
+        "redo-ordered" => "被责令重新答复",
+        "clarification-asked" => "发出补正通知",
+        "clarification-served" => "补正通知送达",
+        "clarification-received" => "收到补正",
+        "clarification-lapsed" => "逾期不补正结案",
+        "fee-notice-received" => "申请人收到收费通知",
+        "fee-paid" => "申请人完成缴费",
+        "fee-lapsed" => "逾期不缴费结案",
+        "third-party-issued" => "向第三方发出征求意见书",
+        "third-party-received" => "第三方收到征求意见书",
+        "third-party-answered" => "收到第三方意见",
+        "co-producer-issued" => "向共同制作机关发出征求意见书",
+        "co-producer-received" => "共同制作机关收到征求意见书",
+        "co-producer-answered" => "收到共同制作机关意见",
+        "other-body-issued" => "向其他机关发出征求意见书",
+        "other-body-received" => "其他机关收到征求意见书",
+        "other-body-answered" => "收到其他机关意见",
+        "extension" => "告知延期",
+        "delay-announced" => "告知延迟答复",
+        "replied" => "作出答复",
+        "withdrawn" => "申请人撤回",
+        "closed" => "办结",
+        other => other,
+    }
+}
+
 /// The values an event may carry besides its day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EventValues {
@@ -180,15 +157,23 @@ pub struct EventValues {
 
 impl EventValues {
     fn refuse(&self, name: &str, days: bool, party: bool, until: bool) -> Result<(), EventError> {
-        let useless = |what| Err(EventError::UselessValue { name: name.to_owned(), what });
+        let useless = |value| Err(EventError::UselessValue { name: name.to_owned(), value });
         if let Some(days) = self.working_days.filter(|days| *days > 366) {
             return Err(EventError::TooManyDays { days });
         }
         match () {
-            () if self.working_days.is_some() && !days => useless("number of working days"),
-            () if self.party.is_some() && !party => useless("name of a party"),
-            () if self.until.is_some() && !until => useless("second date"),
+            () if self.working_days.is_some() && !days => useless(EventValue::WorkingDays),
+            () if self.party.is_some() && !party => useless(EventValue::Party),
+            () if self.until.is_some() && !until => useless(EventValue::Until),
             () => Ok(()),
+        }
+    }
+
+    /// Refuses a period of no days.
+    fn refuse_none(&self, name: &str) -> Result<(), EventError> {
+        match self.working_days {
+            Some(0) => Err(EventError::NoDays { name: name.to_owned() }),
+            _ => Ok(()),
         }
     }
 }
@@ -200,7 +185,7 @@ impl Event {
     ///
     /// [`EventError`] says which name or value is wrong.
     pub fn from_parts(name: &str, values: EventValues) -> Result<Self, EventError> {
-        let missing = |what| EventError::MissingValue { name: name.to_owned(), what };
+        let missing = |value| EventError::MissingValue { name: name.to_owned(), value };
         let plain = |event| values.refuse(name, false, false, false).map(|()| event);
         match name {
             "received" => plain(Self::Received),
@@ -215,22 +200,22 @@ impl Event {
             "closed" => plain(Self::Closed),
             "clarification-asked" => {
                 values.refuse(name, true, false, false)?;
+                values.refuse_none(name)?;
                 Ok(Self::ClarificationAsked { working_days: values.working_days })
             }
             "clarification-served" => {
                 values.refuse(name, true, false, false)?;
+                values.refuse_none(name)?;
                 Ok(Self::ClarificationServed { working_days: values.working_days })
             }
             "extension" | "extension-notified" => {
                 values.refuse(name, true, false, false)?;
-                let days =
-                    values.working_days.ok_or_else(|| missing("a number of working days"))?;
+                let days = values.working_days.ok_or_else(|| missing(EventValue::WorkingDays))?;
                 Ok(Self::ExtensionNotified { working_days: days })
             }
             "delay-announced" => {
                 values.refuse(name, false, false, true)?;
-                let until =
-                    values.until.ok_or_else(|| missing("the day of the announced reply"))?;
+                let until = values.until.ok_or_else(|| missing(EventValue::Until))?;
                 Ok(Self::DelayAnnounced { until })
             }
             _ => Self::consultation(name, values),
@@ -304,7 +289,7 @@ impl Event {
 /// The shape of an event in files.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenEvent {
+pub(super) struct WrittenEvent {
     on: WrittenDate,
     event: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -347,28 +332,5 @@ impl From<DatedEvent> for WrittenEvent {
         let EventValues { working_days, party, until } = values;
         let until = until.map(WrittenDate);
         Self { on: WrittenDate(dated.on), event: event.to_owned(), working_days, party, until }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenStory {
-    today: Option<CivilDate>,
-    #[serde(alias = "events", default)]
-    event: Vec<DatedEvent>,
-}
-
-impl Story {
-    /// Reads a story: an optional `today`, and `[[event]]` entries with `on`, `event` and, where the event
-    /// needs it, `working_days`, `party` or `until`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoryError`] tells the line and what is wrong with it.
-    pub fn from_toml(text: &str) -> Result<Self, StoryError> {
-        let text = text.trim_start_matches('\u{feff}');
-        let written: WrittenStory =
-            toml::from_str(text).map_err(|error| StoryError(error.to_string()))?;
-        Ok(Self { today: written.today.map(|it| it.0), events: written.event })
     }
 }

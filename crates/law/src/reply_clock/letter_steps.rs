@@ -1,7 +1,7 @@
 //! Consultation letters as sentences: who was asked, until when the time does not count, and what is still open.
 
+use super::parts::Letter;
 use super::pauses::{LetterPause, PauseEnd};
-use super::timeline::Letter;
 use crate::consultation::Consulted;
 use crate::lang::Lang;
 use crate::parameter::{Remark, Version};

@@ -1,6 +1,6 @@
 //! What a refused clock says to a person: what is wrong, what to do, which article.
 
-use super::ReplyClockError;
+use super::{ReplyClockError, event_label};
 use crate::lang::Lang;
 
 impl ReplyClockError {
@@ -14,9 +14,13 @@ impl ReplyClockError {
 
     fn chinese(&self) -> String {
         let date = |day: &chrono::NaiveDate| Lang::Zh.date(*day);
+        let label = |event: &'static str| event_label(event, Lang::Zh);
         match self {
             Self::NeverReceived { event } => {
-                format!("已记录 {event}，但没有收到申请之日；请先记录 received（第三十一条）")
+                format!(
+                    "已记录“{}”，但没有收到申请之日；请先记录收到申请之日（第三十一条）",
+                    label(event)
+                )
             }
             Self::ReceivedTwice { first, second } => format!(
                 "收到申请之日记录了两次：{}和{}；请只保留一个（第三十一条）",
@@ -24,10 +28,20 @@ impl ReplyClockError {
                 date(second)
             ),
             Self::BeforeReceipt { event, on, received_on } => {
-                format!("{event}（{}）早于收到申请之日{}；请核对日期", date(on), date(received_on))
+                format!(
+                    "“{}”（{}）早于收到申请之日{}；请核对日期",
+                    label(event),
+                    date(on),
+                    date(received_on)
+                )
             }
             Self::AfterClose { event, on, closed_on } => {
-                format!("{event}（{}）晚于结案之日{}；请核对日期", date(on), date(closed_on))
+                format!(
+                    "“{}”（{}）晚于结案之日{}；请核对日期",
+                    label(event),
+                    date(on),
+                    date(closed_on)
+                )
             }
             Self::RedoWithoutClose { on } => {
                 format!("{}被责令重新答复，但此前没有答复或者结案的记录；请补记", date(on))
@@ -68,20 +82,39 @@ impl ReplyClockError {
                 format!("申请人{}已经收到收费通知；一件申请只发一次（第四十二条）", date(first))
             }
             Self::NothingAsked { event, on } => {
-                format!("{event}（{}）之前没有相应的通知；请补记通知或者核对日期", date(on))
+                format!(
+                    "“{}”（{}）之前没有相应的通知；请补记通知或者核对日期",
+                    label(event),
+                    date(on)
+                )
             }
             Self::StillWaiting { event, on, since } => {
-                format!("{event}（{}）：申请人尚未回应{}的通知；请核对日期", date(on), date(since))
+                format!(
+                    "“{}”（{}）：申请人尚未回应{}的通知；请核对日期",
+                    label(event),
+                    date(on),
+                    date(since)
+                )
             }
             Self::LapsedTooEarly { event, on, closes_from } => {
-                format!("{event}（{}）过早：最早可以自{}起结案", date(on), date(closes_from))
+                format!(
+                    "“{}”（{}）过早：最早可以自{}起结案",
+                    label(event),
+                    date(on),
+                    date(closes_from)
+                )
             }
             Self::ConsultationUnknown { event, on } => format!(
-                "{event}（{}）之前没有发出相应的征求意见书；请补记或者核对日期（第三十二条、第三十四条）",
+                "“{}”（{}）之前没有发出相应的征求意见书；请补记或者核对日期（第三十二条、第三十四条）",
+                label(event),
                 date(on)
             ),
             Self::ConsultationTwice { event, on } => {
-                format!("{event}（{}）记录了两次；有多个被征求意见人的，请分别写明名称", date(on))
+                format!(
+                    "“{}”（{}）记录了两次；有多个被征求意见人的，请分别写明名称",
+                    label(event),
+                    date(on)
+                )
             }
             Self::DelayIntoThePast { on, until } => format!(
                 "{}告知的延迟答复日{}并不在其后；请核对日期（第三十五条）",
@@ -96,6 +129,34 @@ impl ReplyClockError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chinese_sentence_names_events_in_chinese() {
+        let day = chrono::NaiveDate::default();
+        let (on, event) = (day, "fee-notice-received");
+        let errors = [
+            ReplyClockError::NeverReceived { event },
+            ReplyClockError::BeforeReceipt { event, on, received_on: day },
+            ReplyClockError::AfterClose { event, on, closed_on: day },
+            ReplyClockError::NothingAsked { event, on },
+            ReplyClockError::StillWaiting { event, on, since: day },
+            ReplyClockError::LapsedTooEarly { event, on, closes_from: day },
+            ReplyClockError::ConsultationUnknown { event, on },
+            ReplyClockError::ConsultationTwice { event, on },
+        ];
+        for error in errors {
+            let message = error.message(Lang::Zh);
+            assert!(message.contains("“申请人收到收费通知”"), "{message}");
+            assert!(!message.contains(|it: char| it.is_ascii_alphabetic()), "{message}");
+        }
+    }
+
+    #[test]
+    fn every_event_has_a_chinese_name() {
+        for name in crate::reply_clock::NAMES {
+            assert!(!event_label(name, Lang::Zh).is_ascii(), "{name}");
+        }
+    }
 
     #[test]
     fn a_refused_extension_says_what_to_enter_instead() {

@@ -16,12 +16,15 @@
 mod breach;
 mod error;
 mod event;
+mod event_error;
 mod explain;
 mod letter_steps;
 mod message;
+mod parts;
 mod pauses;
 mod rules;
 mod standing;
+mod story;
 mod timeline;
 
 use chrono::NaiveDate;
@@ -29,8 +32,11 @@ use serde::{Deserialize, Serialize};
 
 pub use breach::{Breach, BreachKind};
 pub use error::ReplyClockError;
-pub use event::{DatedEvent, Event, EventError, EventValues, NAMES, Story, StoryError};
+pub use event::{DatedEvent, Event, EventValues, NAMES, event_label};
+pub use event_error::{EventError, EventValue};
 pub use rules::parameters;
+pub(crate) use rules::restart_on_payment;
+pub use story::{Story, StoryError};
 
 use crate::calendar::Calendar;
 use crate::clarification;

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::ReplyClockError;
+use super::parts::Letter;
 use super::rules::RULES;
-use super::timeline::{Letter, Timeline};
+use super::timeline::Timeline;
 use crate::calendar::{Calendar, Pause};
 use crate::consultation;
 

@@ -97,7 +97,7 @@ proptest! {
         ]),
     ) {
         let calendar = Calendar::shipped();
-        let received_on = received_on.max(date("2020-12-01"));
+        let received_on = received_on.max(date("2021-01-04"));
         let in_time = vec![dated(received_on, Event::Received)];
         let due = due_on(&in_time, calendar);
         let on = due + chrono::Days::new(late);

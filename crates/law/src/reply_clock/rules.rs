@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::consultation::Consulted;
-use crate::parameter::{Parameter, ParameterSummary, shipped};
+use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, Version, shipped};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +23,15 @@ pub(super) struct Rules {
 }
 
 pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| shipped(include_str!("params.toml")));
+
+/// Returns the ground on which a payment starts the reply period again.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2021-01-01.
+pub(crate) fn restart_on_payment(on: NaiveDate) -> Result<Authority, NotInForce> {
+    RULES.restart_on_payment.in_force_on(on).map(Version::authority)
+}
 
 /// Lists the figures of this rule.
 pub fn parameters() -> Vec<ParameterSummary> {

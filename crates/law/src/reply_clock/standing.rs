@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::parts::{Ending, Run, RunStart, Wait};
 use super::pauses::Pauses;
-use super::timeline::{Ending, Run, RunStart, Timeline, Wait};
+use super::timeline::Timeline;
 use super::{ReplyClockError, State};
 use crate::calendar::{Calendar, walk};
 

@@ -133,6 +133,21 @@ fn an_extension_is_possible_on_the_due_date_and_not_the_day_after() {
 }
 
 #[test]
+fn the_largest_story_is_told_without_delay() {
+    // With a list searched letter by letter these events took a good part of a minute.
+    let received_on = date("2026-03-05");
+    let letter = |number: usize| {
+        let (consulted, party) = (crate::consultation::Consulted::ThirdParty, number.to_string());
+        DatedEvent { on: received_on, event: Event::ConsultationIssued { consulted, party } }
+    };
+    let mut events: Vec<_> = (1..crate::bounds::MOST_EVENTS).map(letter).collect();
+    events.push(DatedEvent { on: received_on, event: Event::Received });
+    let clock = reply_clock(&events, received_on, Calendar::shipped()).unwrap();
+    assert_eq!(clock.due_on, Some(date("2026-04-24")));
+    assert!(clock.working.steps().len() > 4_999);
+}
+
+#[test]
 fn a_restart_allows_a_new_extension() {
     let story = "received 2024-09-02; extension 2024-09-10 20; fee-notice-received 2024-09-13; fee-paid 2024-09-25";
     let clock = reply_clock(&events(story), date("2024-09-25"), Calendar::shipped()).unwrap();

@@ -1,6 +1,7 @@
 //! What a rule found.
 
 use law::report_form::CellId;
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::value::Place;
@@ -30,26 +31,24 @@ pub enum Holds {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+///
+/// Serialised it carries the authority of its rule beside the name, so that a reader of JSON needs no
+/// table of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Name of the rule.
     pub rule: &'static str,
     /// How grave it is.
     pub severity: Severity,
     /// The cell concerned, where it is one.
-    #[serde(serialize_with = "cell_name", skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellId>,
     /// Further cells that take part.
-    #[serde(serialize_with = "cell_names", skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<CellId>,
     /// What the rule expects.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// What was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
     /// For sums: whether blanks matter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub holds: Option<Holds>,
     /// Where it stands in the source.
     pub place: Place,
@@ -74,6 +73,11 @@ impl Finding {
             zh,
             en,
         }
+    }
+
+    /// Returns the authority of the rule; `None` for a finding of a rule that is not among ours.
+    pub fn authority(&self) -> Option<&'static str> {
+        super::rule(self.rule).map(|rule| rule.authority)
     }
 
     /// Names the cell.
@@ -107,14 +111,66 @@ impl Finding {
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde hands in a reference")]
-fn cell_name<S: Serializer>(cell: &Option<CellId>, serializer: S) -> Result<S::Ok, S::Error> {
-    match cell {
-        Some(cell) => serializer.collect_str(cell),
-        None => serializer.serialize_none(),
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const NAME: &str = "Finding";
+        let authority = self.authority();
+        let cell = self.cell.map(|it| it.to_string());
+        let others: Vec<String> = self.others.iter().map(ToString::to_string).collect();
+        let optional = [
+            authority.is_some(),
+            cell.is_some(),
+            !others.is_empty(),
+            self.expected.is_some(),
+            self.found.is_some(),
+            self.holds.is_some(),
+        ];
+        let certain = ["rule", "severity", "place", "zh", "en"].len();
+        let fields = certain + optional.iter().filter(|it| **it).count();
+        let mut out = serializer.serialize_struct(NAME, fields)?;
+        out.serialize_field("rule", self.rule)?;
+        put(&mut out, "authority", authority.as_ref())?;
+        out.serialize_field("severity", &self.severity)?;
+        put(&mut out, "cell", cell.as_ref())?;
+        put(&mut out, "others", Some(&others).filter(|it| !it.is_empty()))?;
+        put(&mut out, "expected", self.expected.as_ref())?;
+        put(&mut out, "found", self.found.as_ref())?;
+        put(&mut out, "holds", self.holds.as_ref())?;
+        out.serialize_field("place", &self.place)?;
+        out.serialize_field("zh", &self.zh)?;
+        out.serialize_field("en", &self.en)?;
+        out.end()
     }
 }
 
-fn cell_names<S: Serializer>(cells: &[CellId], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(cells.iter().map(ToString::to_string))
+fn put<S: SerializeStruct, T: Serialize>(
+    out: &mut S,
+    name: &'static str,
+    value: Option<&T>,
+) -> Result<(), S::Error> {
+    match value {
+        Some(value) => out.serialize_field(name, value),
+        None => out.skip_field(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_written_with_the_authority_of_its_rule() {
+        let finding = Finding::new("F-4", Severity::Error, "迟".to_owned(), "late".to_owned());
+        let json = serde_json::to_value(&finding).expect("a finding has string keys");
+        let wanted = serde_json::json!({
+            "rule": "F-4",
+            "authority": "《政府信息公开条例》第四十九条",
+            "severity": "error",
+            "place": {},
+            "zh": "迟",
+            "en": "late",
+        });
+        assert_eq!(json, wanted);
+        assert_eq!(Finding { rule: "L-1", ..finding }.authority(), None);
+    }
 }

@@ -3,6 +3,7 @@
 use law::Lang;
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
+use super::words::counted;
 use super::{Finding, Rule, Severity, Subject};
 use crate::model::{RemarkKind, Report};
 use crate::names;
@@ -170,7 +171,13 @@ fn blank_finding(first: CellId, cells: &[CellId], place: Place, marked: bool) ->
     let columns = |lang, comma: &str| {
         cells.iter().map(|cell| names::column(*cell, lang)).collect::<Vec<_>>().join(comma)
     };
-    let (kind_zh, kind_en) = if marked { ("填了符号", "a mark") } else { ("空白", "blank") };
+    let one = cells.len() == 1;
+    let (kind_zh, kind_en) = match (marked, one) {
+        (true, true) => ("填了符号", "holds a mark"),
+        (true, false) => ("填了符号", "hold a mark"),
+        (false, true) => ("空白", "is blank"),
+        (false, false) => ("空白", "are blank"),
+    };
     Finding::new(
         "F-2",
         Severity::Error,
@@ -181,9 +188,9 @@ fn blank_finding(first: CellId, cells: &[CellId], place: Place, marked: bool) ->
             columns(Lang::Zh, "、")
         ),
         format!(
-            "Table {}, “{en}”: {} cells are {kind_en} ({}); write 0 where nothing happened.",
+            "Table {}, “{en}”: {} {kind_en} ({}); write 0 where nothing happened.",
             first.table(),
-            cells.len(),
+            counted(cells.len(), "cell"),
             columns(Lang::En, ", ")
         ),
     )
@@ -288,7 +295,10 @@ fn layout(subject: Subject<'_>) -> Vec<Finding> {
             "F-5",
             Severity::Warning,
             format!("文件中有{}幅图片而缺少表格，表格可能是图片，无法复制。", report.pictures),
-            format!("{} pictures and a table missing: tables may be pictures.", report.pictures),
+            format!(
+                "{} and a table missing: tables may be pictures.",
+                counted(report.pictures, "picture")
+            ),
         ));
     }
     findings

@@ -3,6 +3,7 @@
 //! A rule looks at one report (or at two years of one agency) and yields findings. What a rule is
 //! for, and on what authority, is data in [`RULES`]; the pages under `docs/rules/` are made from it.
 
+mod completeness;
 mod finding;
 mod form;
 mod narrative;
@@ -10,10 +11,13 @@ mod page;
 mod table_four;
 mod table_three;
 mod table_two;
+mod unanswered;
+mod words;
 mod years;
 
 pub use finding::{Finding, Holds, Severity};
 pub use page::rule_page;
+pub use unanswered::{UNANSWERED, Unanswered};
 
 use crate::model::Report;
 

@@ -4,7 +4,9 @@ use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, OutcomeGroup, case_identities,
 };
 
-use super::table_three::{sums, unreadable_and_missing};
+use super::completeness::unreadable_and_missing;
+use super::table_three::sums;
+use super::words::{be, counted};
 use super::{Finding, Rule, Severity, Subject};
 
 /// Authority of the sums of the form.
@@ -71,7 +73,11 @@ fn reconsideration_without_refusal(subject: Subject<'_>) -> Vec<Finding> {
             "T4-2",
             Severity::Warning,
             format!("本年不予公开和部分公开均为0件，却有行政复议{cases}件，请核对。"),
-            format!("Nothing was refused this year, yet there are {cases} reconsiderations."),
+            format!(
+                "Nothing was refused this year, yet there {} {}.",
+                be(cases),
+                counted(cases, "reconsideration")
+            ),
         )
         .at(total, place)
         .values(0, cases),

@@ -5,10 +5,12 @@ use law::report_form::{
     ApplicantColumn, CellId, FormVersion, Identity, Relation, RequestRow, request_identities,
 };
 
-use super::{Finding, Holds, MOST_AMOUNT_DECIMALS, Rule, Severity, Subject};
+use super::completeness::unreadable_and_missing;
+use super::{Finding, Holds, Rule, Severity, Subject};
 use crate::model::Report;
 use crate::names;
-use crate::value::{CellValue, Place};
+use crate::number::Number;
+use crate::value::CellValue;
 
 const FORM: &str = "国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》第三部分";
 const NOTE: &str = "国办公开办函〔2021〕30号《年度报告格式》第三部分表注：「第一项加第二项之和，等于第三项加第四项之和」";
@@ -20,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
         title: ["申请情况表各格齐全", "All cells of table three are present"],
         authority: FORM,
         what: [
-            "第三部分的表应有25行7列共175个（2019年格式23行161个）可读的非负整数。空白和斜线另见 F-2。",
-            "The table of section three must have 25 rows by 7 columns of whole numbers (23 rows in the form of 2019).",
+            "第三部分的表应有25行7列共175个（2019年格式23行161个）可读的非负整数。空白和斜线另见 F-2。完整的报告中前后两行紧接着、中间缺了一行的，是错误；其余缺行、缺表、读不出的，可能是文件不完整或者表是图片，是警告。",
+            "The table of section three must have 25 rows by 7 columns, 175 whole numbers (23 rows, 161 numbers in the form of 2019). In a whole report a row that is missing between two neighbours is an error; other missing rows and tables and what cannot be read are warnings, as the document may be a piece or the table a picture.",
         ],
         remedy: ["补上缺少的行或者格，填写准确数字。", "Supply the missing rows or cells."],
         check: |subject| unreadable_and_missing("T3-1", 3, subject.report),
@@ -85,7 +87,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn version(report: &Report) -> FormVersion {
+pub(super) fn version(report: &Report) -> FormVersion {
     report.request_form.or_else(|| report.form()).unwrap_or(FormVersion::Form2021)
 }
 
@@ -159,8 +161,7 @@ fn sum(rule: &'static str, identity: &Identity, report: &Report) -> Option<Findi
         return None;
     }
     let holds = judge(left, right)?;
-    let shown = |scaled: i128| (scaled / 10_i128.pow(12)).to_string();
-    let (expected, found) = (shown(left.known), shown(right.known));
+    let (expected, found) = (exact(left.known), exact(right.known));
     let (zh_sum, en_sum) = describe(identity);
     let (severity, zh, en) = match holds {
         Holds::No => (
@@ -192,6 +193,19 @@ fn sum(rule: &'static str, identity: &Identity, report: &Report) -> Option<Findi
             .with(others)
             .holding(holds),
     )
+}
+
+/// Returns a sum with every digit that it has.
+fn exact(scaled: i128) -> String {
+    let one = Number::whole(1).scaled();
+    let sign = if scaled < 0 { "-" } else { "" };
+    let (whole, rest) = (scaled.abs() / one, scaled.abs() % one);
+    if rest == 0 {
+        return format!("{sign}{whole}");
+    }
+    let digits = one.to_string().len() - 1;
+    let fraction = format!("{rest:0digits$}");
+    format!("{sign}{whole}.{}", fraction.trim_end_matches('0'))
 }
 
 /// Judges a sum; `None` where it holds or where blanks leave it open.
@@ -274,131 +288,4 @@ fn shifted(subject: Subject<'_>) -> Vec<Finding> {
         )
         .placed(place),
     ]
-}
-
-/// Findings for cells that are missing, unreadable, negative or not whole, a row at a time.
-pub(super) fn unreadable_and_missing(
-    rule: &'static str,
-    table: u8,
-    report: &Report,
-) -> Vec<Finding> {
-    let form = match table {
-        2 => report.disclosure_form.or_else(|| report.form()).unwrap_or(FormVersion::Form2021),
-        _ => version(report),
-    };
-    if !report.has_table(table) {
-        return vec![missing_table(rule, table)];
-    }
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut missing: Vec<CellId> = Vec::new();
-    for cell in form.form().cells().into_iter().filter(|cell| cell.table() == table) {
-        let Some(read) = report.cell(cell) else {
-            missing.push(cell);
-            continue;
-        };
-        if let CellValue::Unreadable(_) = read.value {
-            push_row(&mut findings, unreadable(rule, cell, read.place, &read.raw));
-        }
-        if let CellValue::Number(number) = read.value
-            && let Some(finding) = improper(rule, cell, number, read.place)
-        {
-            findings.push(finding);
-        }
-    }
-    findings.extend(missing_rows(rule, &missing));
-    findings
-}
-
-/// Keeps one finding a row: further cells of the row join it.
-fn push_row(findings: &mut Vec<Finding>, finding: Finding) {
-    let row = |finding: &Finding| finding.cell.map(|cell| (cell.table(), cell.names().0));
-    match findings.last_mut() {
-        Some(last) if row(last) == row(&finding) && last.found == finding.found => {
-            last.others.extend(finding.cell);
-        }
-        _ => findings.push(finding),
-    }
-}
-
-fn unreadable(rule: &'static str, cell: CellId, place: Place, raw: &str) -> Finding {
-    let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
-    Finding::new(
-        rule,
-        Severity::Warning,
-        format!("“{zh}”一行无法确定各格数字（原文：{raw}），请对照原件核对。"),
-        format!("The cells of row “{en}” cannot be read with certainty (source: {raw})."),
-    )
-    .at(cell, place)
-    .values("", raw)
-}
-
-fn improper(
-    rule: &'static str,
-    cell: CellId,
-    number: crate::number::Number,
-    place: Place,
-) -> Option<Finding> {
-    use law::report_form::DisclosureColumn as Column;
-    let (amount, signed) = match cell {
-        CellId::Disclosure(_, Column::Amount | Column::ProcurementAmount) => (true, false),
-        CellId::Disclosure(_, Column::Change) => (false, true),
-        _ => (false, false),
-    };
-    let too_fine =
-        if amount { number.decimals() > MOST_AMOUNT_DECIMALS } else { number.decimals() > 0 };
-    let wrong = too_fine || (number.is_negative() && !signed);
-    wrong.then(|| {
-        let (zh, en) = (names::cell(cell, Lang::Zh), names::cell(cell, Lang::En));
-        let (wanted_zh, wanted_en) = if amount {
-            (
-                format!("不小于0、最多{MOST_AMOUNT_DECIMALS}位小数的金额"),
-                format!("an amount of at most {MOST_AMOUNT_DECIMALS} decimals"),
-            )
-        } else {
-            ("不小于0的整数".to_owned(), "a whole number, 0 or more".to_owned())
-        };
-        Finding::new(
-            rule,
-            Severity::Error,
-            format!("{zh}填写为{number}，应为{wanted_zh}。"),
-            format!("{en} is {number}; it must be {wanted_en}."),
-        )
-        .at(cell, place)
-        .values(wanted_zh, number)
-    })
-}
-
-fn missing_table(rule: &'static str, table: u8) -> Finding {
-    let part = ["", "", "二", "三", "四"].get(usize::from(table)).copied().unwrap_or_default();
-    Finding::new(
-        rule,
-        Severity::Warning,
-        format!("没有找到第{part}部分的表；如果表是图片，请改为可复制的表格。"),
-        format!(
-            "The table of section {table} was not found; if it is a picture, publish it as text."
-        ),
-    )
-}
-
-fn missing_rows(rule: &'static str, missing: &[CellId]) -> Option<Finding> {
-    let first = *missing.first()?;
-    let mut rows: Vec<CellId> = Vec::new();
-    for cell in missing {
-        if rows.last().is_none_or(|last| last.names().0 != cell.names().0) {
-            rows.push(*cell);
-        }
-    }
-    let list = |lang, comma: &str| {
-        rows.iter().map(|cell| names::row(*cell, lang)).collect::<Vec<_>>().join(comma)
-    };
-    Some(
-        Finding::new(
-            rule,
-            Severity::Warning,
-            format!("表中缺少{}行：{}。", rows.len(), list(Lang::Zh, "；")),
-            format!("{} rows are missing: {}.", rows.len(), list(Lang::En, "; ")),
-        )
-        .at(first, Place::default())
-        .with(missing.iter().skip(1).copied().collect()),
-    )
 }

@@ -3,9 +3,11 @@
 use law::Lang;
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
-use super::table_three::unreadable_and_missing;
+use super::completeness::unreadable_and_missing;
 use super::{Finding, Rule, Severity, Subject};
 use crate::names;
+
+mod power;
 
 const FORM: &str = "国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》第二部分";
 
@@ -31,14 +33,14 @@ pub(super) const RULES: &[Rule] = &[
         title: ["无规章制定权的机关规章为0", "No rules where there is no power to make them"],
         authority: "《立法法》第九十一条、第九十三条：规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定",
         what: [
-            "市、县所属部门，县级以下政府没有规章制定权，规章一行应为0。",
-            "Departments of cities and counties, counties and townships cannot make rules: the row must be 0.",
+            "省级以下的部门、县（市、区）和乡镇政府、街道办事处、开发区等管理委员会没有规章制定权，规章一行应为0。从名称不能确定的（如简称、垂直管理机关），是警告。",
+            "Departments below the State Council, counties, districts, townships, sub-districts and committees of development zones cannot make rules: the row must be 0. Where the name leaves doubt (a short form, a body under central management) it is a warning.",
         ],
         remedy: [
             "把误填的文件移到“行政规范性文件”一行，规章填0。",
             "Move the documents to the row of normative documents and write 0 here.",
         ],
-        check: rules_without_power,
+        check: power::check,
     },
     Rule {
         id: "T2-3",
@@ -60,53 +62,8 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn documents(row: DisclosureRow, column: DisclosureColumn) -> CellId {
+pub(super) fn documents(row: DisclosureRow, column: DisclosureColumn) -> CellId {
     CellId::Disclosure(row, column)
-}
-
-fn rules_without_power(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let Some(agency) = &report.agency else { return Vec::new() };
-    if may_make_rules(&agency.value) != Some(false) {
-        return Vec::new();
-    }
-    let columns = [DisclosureColumn::Made, DisclosureColumn::Repealed, DisclosureColumn::InForce];
-    columns
-        .into_iter()
-        .map(|column| documents(DisclosureRow::Rules, column))
-        .filter_map(|cell| {
-            let read = report.cell(cell)?;
-            let count = read.count().filter(|count| *count > 0)?;
-            let (zh, en) = (names::column(cell, Lang::Zh), names::column(cell, Lang::En));
-            Some(
-                Finding::new(
-                    "T2-2",
-                    Severity::Error,
-                    format!("{}没有规章制定权，规章“{zh}”却填了{count}。", agency.value),
-                    format!("{} cannot make rules, yet “{en}” says {count}.", agency.value),
-                )
-                .at(cell, read.place)
-                .values(0, count),
-            )
-        })
-        .collect()
-}
-
-/// Tells from its name whether an agency may make rules; `None` where the name does not tell.
-fn may_make_rules(agency: &str) -> Option<bool> {
-    let township = ["镇人民政府", "乡人民政府", "街道办事处", "镇政府", "乡政府"];
-    if township.iter().any(|end| agency.ends_with(end)) {
-        return Some(false);
-    }
-    let county = ["县人民政府", "旗人民政府"];
-    if county.iter().any(|end| agency.ends_with(end)) && !agency.contains("自治州") {
-        return Some(false);
-    }
-    // Departments of a city or county; those of a province or of the State Council are not told
-    // apart here, as a province's department cannot make rules either, but its name may be short.
-    let department = ["局", "委员会", "办公室"].iter().any(|end| agency.ends_with(end));
-    let local = agency.contains('县') || agency.contains('市') && !agency.starts_with("国家");
-    (department && local && !agency.contains("人民政府")).then_some(false)
 }
 
 fn implausible_documents(subject: Subject<'_>) -> Vec<Finding> {
@@ -130,7 +87,7 @@ fn made_but_not_in_force(row: DisclosureRow, subject: Subject<'_>) -> Option<Fin
             "T2-3",
             Severity::Warning,
             format!("{zh}本年制发{made}件，现行有效却为0件，请核对。"),
-            format!("{made} {en} were made this year, yet none is in force."),
+            format!("{en}: {made} made this year, yet none is in force."),
         )
         .at(cell, report.cell(cell).map(|it| it.place).unwrap_or_default())
         .values(made, in_force)
@@ -149,7 +106,7 @@ fn more_repealed_than_there_were(row: DisclosureRow, subject: Subject<'_>) -> Op
             "T2-3",
             Severity::Warning,
             format!("{zh}废止{repealed}件，多于上年有效{before}件加本年制发{made}件。"),
-            format!("{repealed} {en} were repealed, more than {before} before plus {made} made."),
+            format!("{en}: {repealed} repealed, more than {before} before plus {made} made."),
         )
         .at(cell, report.cell(cell).map(|it| it.place).unwrap_or_default())
         .values(before.saturating_add(made), repealed)

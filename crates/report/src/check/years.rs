@@ -127,9 +127,7 @@ fn pending(subject: Subject<'_>) -> Vec<Finding> {
                     format!(
                         "{zh}上年尚未审结{before}件，本年总计只有{now}件，请说明其余案件的结果。"
                     ),
-                    format!(
-                        "{en}: {before} were pending last year, but this year counts only {now}."
-                    ),
+                    format!("{en}: {before} pending last year, but this year counts only {now}."),
                 )
                 .at(cell, read.place)
                 .values(before, now)

@@ -161,8 +161,8 @@ pub(super) const RULES: &[Rule] = &[
         title: ["第六部分写明信息处理费收取情况", "Section six tells of the processing fee"],
         authority: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
         what: [
-            "2021年度起，第六部分应写明信息处理费收取情况，没有收取的也应写明；表三有逾期未缴费而第六部分没有写的，是错误。",
-            "From 2021 on section six must tell of the fee, even if none; silence with unpaid fees in table three is an error.",
+            "2021年度起，第六部分应写明信息处理费收取情况，没有收取的也应写明；行政事业性收费与信息处理费不同，只写前者的不算。表三有逾期未缴费，或者表二有收费、第六部分写了其他内容而只字未提的，是错误；其余是警告。",
+            "From 2021 on section six must tell of the fee, even if none; administrative charges are another matter. Silence with unpaid fees in table three, or with charges in table two where section six tells of other things at length, is an error, else a warning.",
         ],
         remedy: [
             "补写收取的件数和金额，或者写明未收取。",

@@ -6,6 +6,7 @@ use super::claim::Reading;
 use super::figures::{Figure, Unit};
 use super::sentence::{Paragraph, has};
 use super::tables;
+use crate::check::words::be;
 use crate::check::{Finding, Severity};
 use crate::model::Report;
 
@@ -220,7 +221,7 @@ pub(super) fn shares(
                 "N-1",
                 Severity::Warning,
                 format!("{zh}写{value}件占{said}%，按办理总计、收到总数或者所列各项之和都算不出这个比例。"),
-                format!("{en} says that {value} are {said} %, which fits no total in use."),
+                format!("{en} says that {value} {} {said} %, which fits no total in use.", be(*value)),
             )
             .placed(paragraph.place),
         );

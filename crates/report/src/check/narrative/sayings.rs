@@ -6,6 +6,7 @@ use super::figures::{Unit, figures};
 use super::scope::years;
 use super::sentence::{Paragraph, has, paragraphs};
 use super::tables;
+use crate::check::words::be;
 use crate::check::{Finding, Severity, Subject};
 use crate::model::Report;
 
@@ -43,7 +44,11 @@ pub(super) fn none_received(subject: Subject<'_>) -> Vec<Finding> {
                 "N-6",
                 Severity::Warning,
                 format!("{zh}写没有收到申请，而表三本年新收为{}件，请核对。", new.value),
-                format!("{en} says that no request was received, but {} are new.", new.value),
+                format!(
+                    "{en} says that no request was received, but {} {} new.",
+                    new.value,
+                    be(new.value)
+                ),
             )
             .at(cell, paragraph.place)
             .values(new.value, 0)
@@ -120,7 +125,7 @@ fn all_completed(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
             "N-1",
             Severity::Warning,
             format!("{zh}写“{said}”，而表三结转下年度继续办理为{open}件，两处矛盾，请核对。"),
-            format!("{en} says “{said}”, but {open} are carried out to the next year."),
+            format!("{en} says “{said}”, but {open} {} carried out to the next year.", be(open)),
         )
         .at(cell, paragraph.place)
         .values(open, 0),
@@ -194,7 +199,10 @@ fn none_corrected(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
             "N-1",
             Severity::Warning,
             format!("{zh}写没有被纠错或者败诉，而表四结果纠正为{corrected}件，请核对。"),
-            format!("{en} denies any correction or lost suit, but {corrected} are corrected."),
+            format!(
+                "{en} denies any correction or lost suit, but {corrected} {} corrected.",
+                be(corrected)
+            ),
         )
         .at(CellId::Case(block, CaseColumn::Corrected), paragraph.place)
         .values(corrected, 0),
