@@ -5,6 +5,7 @@
 // Chores, one line each.
 mod accuracy;
 mod bench;
+mod debian;
 mod rules;
 mod test;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use report::check::{rule_page, rules};
+use report::check::{UNANSWERED, rule_page, rules};
 
 /// The folder of the pages.
 fn folder() -> PathBuf {
@@ -21,6 +21,11 @@ fn pages() -> BTreeMap<String, String> {
         let [zh, en] = rule.title;
         contents.push_str(&format!("| [{id}]({id}.md) | {zh} | {en} |\n", id = rule.id));
         pages.insert(format!("{}.md", rule.id), rule_page(rule));
+    }
+    contents.push_str("\n## 不单独检查的事项 What one report cannot answer\n\n");
+    for it in UNANSWERED {
+        let ([zh, en], [why_zh, why_en]) = (it.title, it.why);
+        contents.push_str(&format!("- **{}** {zh}：{why_zh} {en}: {why_en}\n", it.id));
     }
     pages.insert("README.md".to_owned(), contents);
     pages

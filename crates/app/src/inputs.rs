@@ -18,6 +18,8 @@ pub enum Input {
     Named(PathBuf),
     /// A file found in a folder: what is no report there is passed over.
     Found(PathBuf),
+    /// A name to which there is no file.
+    Missing(String),
 }
 
 impl Input {
@@ -26,6 +28,7 @@ impl Input {
         match self {
             Self::Standard => lang.pick("（标准输入）", "(standard input)").to_owned(),
             Self::Named(path) | Self::Found(path) => path.display().to_string(),
+            Self::Missing(name) => name.clone(),
         }
     }
 
@@ -38,6 +41,7 @@ impl Input {
             Self::Named(path) | Self::Found(path) => {
                 std::fs::File::open(path)?.take(bound).read_to_end(&mut bytes)?
             }
+            Self::Missing(_) => return Err(std::io::ErrorKind::NotFound.into()),
         };
         Ok(bytes)
     }
@@ -47,7 +51,8 @@ impl Input {
 ///
 /// # Errors
 ///
-/// Where a file is not there, a folder cannot be listed, or a pattern matches nothing.
+/// Where a folder cannot be listed or a pattern matches nothing. A file that is not there is an
+/// input of its own, so that the others are read all the same.
 pub fn expand(arguments: &[String], lang: Lang) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for argument in arguments {
@@ -61,7 +66,7 @@ pub fn expand(arguments: &[String], lang: Lang) -> Result<Vec<Input>> {
         } else if argument.contains(['*', '?', '[']) {
             inputs.extend(pattern(argument, lang)?);
         } else {
-            bail!("{argument}{}", lang.pick("：没有这个文件", ": no such file"));
+            inputs.push(Input::Missing(argument.clone()));
         }
     }
     Ok(inputs)

@@ -18,13 +18,7 @@ use crate::{COULD_NOT, FINDINGS, progress};
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例 Examples:\n  \
-    gongkai check 年报2024.pdf\n  \
-    gongkai check 年报2024.pdf --previous 年报2023.pdf\n  \
-    gongkai check reports/ --format json > problems.json\n  \
-    gongkai check 'reports/*.html' --format sarif\n  \
-    gongkai check reports/ --format xlsx -o 问题清单.xlsx\n  \
-    curl -s URL | gongkai check -")]
+#[command(after_help = EXAMPLES, after_long_help = with_limits())]
 pub struct Args {
     /// 报告 Reports: files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|GLOB|-")]
@@ -40,6 +34,36 @@ pub struct Args {
     quiet: bool,
     #[command(flatten)]
     target: Target,
+}
+
+const EXAMPLES: &str = "例 Examples:\n  \
+    gongkai check 年报2024.pdf\n  \
+    gongkai check 年报2024.pdf --previous 年报2023.pdf\n  \
+    gongkai check reports/ --format json > problems.json\n  \
+    gongkai check 'reports/*.html' --format sarif\n  \
+    gongkai check reports/ --format xlsx -o 问题清单.xlsx\n  \
+    curl -s URL | gongkai check -";
+
+/// The examples with the bounds on what is read, for `--help` and the manual.
+fn with_limits() -> String {
+    let limits = Limits::default();
+    let mib = |bytes: usize| format!("{} MiB", bytes / (1024 * 1024));
+    let bounds = [
+        ("文件大小 size of a file", mib(limits.file_bytes)),
+        ("解压后大小 size unpacked", mib(limits.unpacked_bytes)),
+        ("压缩包内文件 files in an archive", limits.archive_entries.to_string()),
+        ("嵌套层数 nesting", limits.depth.to_string()),
+        ("元素 elements", limits.elements.to_string()),
+        ("段落和表格行 paragraphs and rows", limits.blocks.to_string()),
+        ("一行的列数 columns of a row", limits.columns.to_string()),
+        ("格 cells", limits.cells.to_string()),
+        ("一段的字数 letters of a paragraph", limits.text_chars.to_string()),
+        ("PDF 页数 pages of a PDF", limits.pages.to_string()),
+        ("时间 time", format!("{} s", limits.time.as_secs())),
+    ];
+    let lines: Vec<String> =
+        bounds.iter().map(|(name, bound)| format!("  {name}: {bound}")).collect();
+    format!("{EXAMPLES}\n\n读取上限 Bounds on what is read:\n{}", lines.join("\n"))
 }
 
 /// Reports read before their findings are printed; keeps memory flat over any number of files.
@@ -75,13 +99,22 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     }
     progress.finish_and_clear();
     printer.end()?;
+    if worst.reports == 0 && !worst.unread {
+        bail!(lang.pick(
+            "没有找到年度报告：这些文件都不是政府信息公开工作年度报告",
+            "no annual report was found: none of these files is one"
+        ));
+    }
     Ok(worst.code())
 }
 
 fn last_year(path: &std::path::Path, lang: Lang) -> Result<Report> {
     let limits = Limits::default();
     let name = || path.display().to_string();
-    let bytes = Input::Named(path.to_owned()).bytes(limits.file_bytes).with_context(name)?;
+    let bytes = Input::Named(path.to_owned())
+        .bytes(limits.file_bytes)
+        .map_err(|error| anyhow::anyhow!(output::why_unopened(&error, lang)))
+        .with_context(name)?;
     read(&bytes, &limits)
         .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
         .with_context(name)
@@ -92,7 +125,7 @@ fn one(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {
     let name = input.name(lang);
     let bytes = match input.bytes(limits.file_bytes) {
         Ok(bytes) => bytes,
-        Err(error) => return Checked { name, outcome: Outcome::Unopened(error.to_string()) },
+        Err(error) => return Checked { name, outcome: Outcome::Unopened(error) },
     };
     let outcome = match read(&bytes, &limits) {
         Ok(report) => {
@@ -108,6 +141,7 @@ fn one(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {
 
 #[derive(Debug, Default)]
 struct Worst {
+    reports: usize,
     errors: bool,
     unread: bool,
 }
@@ -116,6 +150,7 @@ impl Worst {
     fn see(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Read { findings, .. } => {
+                self.reports += 1;
                 let is_error = |it: &Finding| it.severity == Severity::Error;
                 self.errors |= findings.iter().any(is_error);
             }

@@ -15,7 +15,7 @@ use report::limits::Limits;
 use report::read::{ReadError, read};
 
 use crate::inputs::{Input, expand};
-use crate::output::why_unread;
+use crate::output::{why_unopened, why_unread};
 use crate::save::{Target, save};
 use crate::{COULD_NOT, fonts, progress, style};
 
@@ -162,7 +162,7 @@ enum Unread {
 impl Unread {
     fn words(&self, lang: Lang) -> String {
         match self {
-            Self::Io(error) => error.to_string(),
+            Self::Io(error) => why_unopened(error, lang),
             Self::NotOne => why_unread(&ReadError::NotAReport, lang),
             Self::Read(error) => why_unread(error, lang),
         }
@@ -183,6 +183,7 @@ fn destination(args: &Args, input: &Input, files: usize, lang: Lang) -> Result<P
     let stem = match input {
         Input::Standard => PathBuf::from("report"),
         Input::Named(path) | Input::Found(path) => path.clone(),
+        Input::Missing(name) => name.into(),
     };
     let mut name = stem.with_extension(args.to.ending());
     if args.annotate {

@@ -32,7 +32,10 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         anyhow::bail!(lang.pick("read 只读一份报告", "read takes one report"));
     };
     let name = input.name(lang);
-    let bytes = input.bytes(limits.file_bytes).with_context(|| name.clone())?;
+    let bytes = input
+        .bytes(limits.file_bytes)
+        .map_err(|error| anyhow::anyhow!(output::why_unopened(&error, lang)))
+        .with_context(|| name.clone())?;
     let report = read(&bytes, &limits)
         .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
         .with_context(|| name)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use law::Lang;
-use report::check::{Severity, rule, rule_page, rules};
+use report::check::{Severity, UNANSWERED, rule, rule_text, rules};
 
 use crate::style;
 
@@ -29,7 +29,11 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
             }
         }
         Some(id) => match rule(id) {
-            Some(rule) => write!(out, "{}", rule_page(rule))?,
+            Some(rule) => write!(out, "{}", rule_text(rule, lang))?,
+            None if let Some(it) = UNANSWERED.iter().find(|it| it.id.eq_ignore_ascii_case(id)) => {
+                let [title, why] = [it.title, it.why].map(|[zh, en]| lang.pick(zh, en));
+                writeln!(out, "{} {title}\n\n{why}", it.id)?;
+            }
             None => bail!(
                 "{id}{}",
                 lang.pick(

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::{Checked, Outcome, Printer, counts};
+use super::{Checked, Outcome, Printer, counts, why_unopened};
 
 /// Version of this form of output; changes of meaning raise it.
 const VERSION: u32 = 1;
@@ -49,7 +49,7 @@ impl Printer for Json {
             }
             Outcome::Unopened(error) => {
                 self.unread += 1;
-                json!({ "file": checked.name, "unread": error })
+                json!({ "file": checked.name, "unread": why_unopened(error, law::Lang::En) })
             }
         };
         self.write(&value)

@@ -6,7 +6,7 @@ use anyhow::Result;
 use law::Lang;
 use report::names;
 
-use super::{Checked, Outcome, Printer, why_unread};
+use super::{Checked, Outcome, Printer, why_unopened, why_unread};
 use crate::commands::rules;
 
 /// Prints findings as Markdown.
@@ -34,7 +34,9 @@ impl Printer for Markdown {
         match &checked.outcome {
             Outcome::PassedOver => return Ok(()),
             Outcome::Unread(error) => writeln!(out, "## {name}\n\n{}\n", why_unread(error, lang))?,
-            Outcome::Unopened(error) => writeln!(out, "## {name}\n\n{}\n", escape(error))?,
+            Outcome::Unopened(error) => {
+                writeln!(out, "## {name}\n\n{}\n", escape(&why_unopened(error, self.lang)))?
+            }
             Outcome::Read { report, findings } => {
                 let agency = report.agency.as_ref().map(|it| it.value.as_str()).unwrap_or_default();
                 let year = report.year.as_ref().map(|it| it.value.to_string()).unwrap_or_default();

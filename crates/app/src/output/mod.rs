@@ -6,12 +6,14 @@ mod problems;
 mod sarif;
 pub mod tables;
 mod text;
+mod unread;
 
 use anyhow::{Context, Result, bail};
 use law::Lang;
 use report::Report;
 use report::check::Finding;
 use report::read::ReadError;
+pub use unread::{why_unopened, why_unread};
 
 use crate::save::Target;
 
@@ -56,7 +58,7 @@ pub enum Outcome {
     /// Its content could not be read.
     Unread(ReadError),
     /// The file could not be opened.
-    Unopened(String),
+    Unopened(std::io::Error),
     /// A file of a folder that is no report.
     PassedOver,
 }
@@ -105,41 +107,6 @@ pub fn printer(
     ))?;
     let force = target.force;
     Ok(Box::new(problems::ProblemFile { form, path, force, lang, files: Vec::new() }))
-}
-
-/// Says why a document could not be read and what to do.
-pub fn why_unread(error: &ReadError, lang: Lang) -> String {
-    let zh = match error {
-        ReadError::Empty => "文件是空的。".to_owned(),
-        ReadError::UnsupportedFormat { kind } => format!(
-            "不能读取这种内容（{kind}）；可读 HTML、DOCX、XLSX、PDF、纯文本和 Markdown，旧版 Word 请另存为 DOCX。"
-        ),
-        ReadError::Encrypted => "文件有密码保护，请先解除保护。".to_owned(),
-        ReadError::NoText { pictures } => format!(
-            "文件里只有图片（{pictures}幅），没有可读的文字；年度报告应以可复制的文字公布，请用原始文件或者先做文字识别。"
-        ),
-        ReadError::NotAReport => {
-            "没有找到年度报告的表格或者标题，这似乎不是政府信息公开工作年度报告。".to_owned()
-        }
-        ReadError::Damaged { format, detail } => {
-            format!("{format} 文件已损坏，无法读取（{detail}）；请重新下载或者另存一份。")
-        }
-        ReadError::TooLarge { what, bound } => format!("超过上限：{what} 最多 {bound}。"),
-        ReadError::TooSlow { seconds } => format!("读取超过{seconds}秒，已放弃。"),
-        _ => error.to_string(),
-    };
-    let en = match error {
-        ReadError::UnsupportedFormat { .. } => {
-            format!("{error}; HTML, DOCX, XLSX, PDF, plain text and Markdown are read")
-        }
-        ReadError::NoText { .. } => format!(
-            "{error}; a report has to be published as text: use the original file or recognise \
-             its characters first"
-        ),
-        ReadError::Encrypted => format!("{error}; remove the protection first"),
-        _ => error.to_string(),
-    };
-    lang.pick(zh, en)
 }
 
 /// How many findings there are of each severity.

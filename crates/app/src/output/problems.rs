@@ -7,7 +7,7 @@ use documents::compose::{self, Problems};
 use documents::{docx, html, xlsx};
 use law::Lang;
 
-use super::{Checked, Outcome, Printer, why_unread};
+use super::{Checked, Outcome, Printer, why_unopened, why_unread};
 use crate::save::save;
 
 /// Forms of the list.
@@ -53,7 +53,7 @@ impl Printer for ProblemFile {
                 Some(Problems::of(checked.name.clone(), report, findings.clone()))
             }
             Outcome::Unread(error) => Some(unread(why_unread(error, self.lang))),
-            Outcome::Unopened(error) => Some(unread(error.clone())),
+            Outcome::Unopened(error) => Some(unread(why_unopened(error, self.lang))),
             Outcome::PassedOver => None,
         });
         Ok(())

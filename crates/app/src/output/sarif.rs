@@ -8,7 +8,7 @@ use report::check::{Finding, Severity, rules};
 use report::names;
 use serde_json::{Value, json};
 
-use super::{Checked, Outcome, Printer, why_unread};
+use super::{Checked, Outcome, Printer, why_unopened, why_unread};
 
 /// Prints findings as SARIF.
 #[derive(Debug)]
@@ -28,7 +28,8 @@ impl Sarif {
         let comma = if self.results > 0 { "," } else { "" };
         self.results += 1;
         let mut physical = json!({ "artifactLocation": { "uri": uri(file) } });
-        if finding.place.line > 0 {
+        // A line of a PDF counts within its page, which a region cannot say.
+        if finding.place.line > 0 && finding.place.page == 0 {
             physical["region"] = json!({ "startLine": finding.place.line });
         }
         let mut location = json!({ "physicalLocation": physical });
@@ -43,12 +44,15 @@ impl Sarif {
         if !words.is_empty() {
             location["message"] = json!({ "text": words });
         }
-        let result = json!({
+        let mut result = json!({
             "ruleId": finding.rule,
             "level": level(finding.severity),
             "message": { "text": self.lang.pick(&finding.zh, &finding.en) },
             "locations": [location],
         });
+        if let Some(authority) = finding.authority() {
+            result["properties"] = json!({ "authority": authority });
+        }
         write!(std::io::stdout(), "{comma}\n{result}")?;
         Ok(())
     }
@@ -63,6 +67,8 @@ impl Printer for Sarif {
                     "shortDescription": { "text": self.lang.pick(rule.title[0], rule.title[1]) },
                     "fullDescription": { "text": self.lang.pick(rule.what[0], rule.what[1]) },
                     "help": { "text": self.lang.pick(rule.remedy[0], rule.remedy[1]) },
+                    "helpUri": format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), rule.id),
+                    "properties": { "authority": rule.authority },
                     "defaultConfiguration": { "level": level(rule.severity) },
                 })
             })
@@ -98,7 +104,7 @@ impl Printer for Sarif {
                 }
             }
             Outcome::Unread(error) => self.unread.push(unread(why_unread(error, self.lang))),
-            Outcome::Unopened(error) => self.unread.push(unread(error.clone())),
+            Outcome::Unopened(error) => self.unread.push(unread(why_unopened(error, self.lang))),
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use report::Report;
 use report::check::{Finding, Severity, rule};
 use report::names;
 
-use super::{Checked, Outcome, Printer, counts, why_unread};
+use super::{Checked, Outcome, Printer, counts, why_unopened, why_unread};
 use crate::commands::rules;
 use crate::style;
 
@@ -81,9 +81,16 @@ impl Text {
         let [errors, warnings, notes] = counts;
         self.lang.pick(
             format!("{errors}个错误，{warnings}个警告，{notes}个提示"),
-            format!("{errors} errors, {warnings} warnings, {notes} notes"),
+            [(errors, "error"), (warnings, "warning"), (notes, "note")]
+                .map(|(count, name)| counted(count, name))
+                .join(", "),
         )
     }
+}
+
+/// `1 note`, `2 notes`.
+fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Printer for Text {
@@ -139,9 +146,10 @@ impl Printer for Text {
                 let head = style::error(self.lang.pick("打不开", "not opened"));
                 writeln!(
                     out,
-                    "{} {head}{}{error}",
+                    "{} {head}{}{}",
                     style::strong(&checked.name),
-                    self.lang.pick("：", ": ")
+                    self.lang.pick("：", ": "),
+                    why_unopened(error, self.lang)
                 )?;
             }
         }
@@ -162,8 +170,8 @@ impl Printer for Text {
                 self.count(self.totals)
             ),
             format!(
-                "{} reports read, {} not read; {}",
-                self.files,
+                "{} read, {} not read; {}",
+                counted(self.files, "report"),
                 self.unread,
                 self.count(self.totals)
             ),

@@ -16,7 +16,7 @@ mod words;
 mod years;
 
 pub use finding::{Finding, Holds, Severity};
-pub use page::rule_page;
+pub use page::{rule_page, rule_text};
 pub use unanswered::{UNANSWERED, Unanswered};
 
 use crate::model::Report;

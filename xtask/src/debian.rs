@@ -1,0 +1,65 @@
+//! Programs of others by which the tests check what the product writes. The product needs none.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, ensure};
+
+use crate::process;
+
+/// A program and the Debian package that brings it.
+#[derive(Debug, Clone, Copy)]
+pub struct Program {
+    name: &'static str,
+    package: &'static str,
+}
+
+/// LibreOffice opens what the product writes as Word and Excel; Poppler reads its PDFs.
+pub const OFFICE: [Program; 3] = [
+    Program { name: "soffice", package: "libreoffice-writer-nogui" },
+    // Both packages bring soffice; the marker file tells whether Calc is there.
+    Program { name: "/usr/lib/libreoffice/program/libsclo.so", package: "libreoffice-calc-nogui" },
+    Program { name: "pdftotext", package: "poppler-utils" },
+];
+
+/// Installs what is missing.
+///
+/// # Errors
+///
+/// On a machine without apt, naming what to install by hand.
+pub fn install(programs: &[Program]) -> Result<()> {
+    let missing: Vec<&str> =
+        programs.iter().filter(|it| !is_there(it.name)).map(|it| it.package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    ensure!(
+        is_there("apt-get"),
+        "these tests need programs that only apt-get can install by itself; install {} by hand",
+        missing.join(", ")
+    );
+    println!("    installing {}", missing.join(", "));
+    process::run(apt().arg("update").stdout(Stdio::null()))?;
+    let mut command = apt();
+    command.args(["install", "--yes", "--no-install-recommends"]).args(missing);
+    process::run(command.stdout(Stdio::null()))
+}
+
+/// As root where we are, else through sudo, which may ask.
+fn apt() -> Command {
+    let root = std::fs::metadata("/root").is_ok_and(|_| std::fs::read_dir("/root").is_ok());
+    let mut command = if root { Command::new("apt-get") } else { Command::new("sudo") };
+    if !root {
+        command.arg("apt-get");
+    }
+    command.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet=2");
+    command
+}
+
+fn is_there(program: &str) -> bool {
+    if program.starts_with('/') {
+        return Path::new(program).exists();
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
