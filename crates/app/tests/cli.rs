@@ -157,9 +157,9 @@ fn a_date_beyond_the_last_holiday_notice_is_provisional() {
 #[test]
 fn an_unknown_file_is_refused_in_the_language_of_the_reader() {
     let zh = run(&["check", "没有.pdf", "--lang", "zh"]);
-    assert!(zh.err.contains("没有这个文件"), "{}", zh.err);
+    assert!(zh.out.contains("没有这个文件"), "{}", zh.out);
     let en = run(&["check", "none.pdf", "--lang", "en"]);
-    assert!(en.err.contains("no such file"), "{}", en.err);
+    assert!(en.out.contains("no such file"), "{}", en.out);
 }
 
 #[test]
@@ -175,4 +175,97 @@ fn shells_and_man_find_every_command() {
             "{command} has no page"
         );
     }
+}
+
+/// Converts the sample into a temporary folder and returns the file.
+fn converted(to: &str, more: &[&str]) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join(format!("report.{to}"));
+    let out = file.to_str().expect("a plain name");
+    let arguments = [&["convert", SAMPLE_HTML, "--to", to, "-o", out], more].concat();
+    let ended = run(&arguments);
+    assert_eq!(ended.code, 0, "{to}: {}", ended.err);
+    (folder, file)
+}
+
+#[test]
+fn a_converted_report_has_the_findings_of_the_original() {
+    let findings = |file: &str| -> Vec<String> {
+        let told = json(&["check", file, "--format", "json"]);
+        let list = told["files"][0]["findings"].as_array().cloned().unwrap_or_default();
+        let mut rules: Vec<String> = list.iter().map(|it| it["rule"].to_string()).collect();
+        rules.sort();
+        rules
+    };
+    let wanted = findings(SAMPLE_HTML);
+    for to in ["json", "html", "docx", "xlsx", "pdf"] {
+        let (_folder, file) = converted(to, &[]);
+        assert_eq!(findings(file.to_str().expect("a plain name")), wanted, "{to}");
+    }
+}
+
+#[test]
+fn nothing_is_written_over_without_force() {
+    let (_folder, file) = converted("html", &[]);
+    let out = file.to_str().expect("a plain name");
+    let before = std::fs::read(&file).expect("it was written");
+    let again = ["convert", SAMPLE, "--to", "html", "-o", out];
+    let refused = run(&again);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("--force"), "{}", refused.err);
+    assert_eq!(std::fs::read(&file).expect("it is there"), before);
+    assert_eq!(run(&[&again[..], &["--force"]].concat()).code, 0);
+}
+
+#[test]
+fn annotations_mark_cells_and_list_the_findings() {
+    let (_folder, file) = converted("html", &["--annotate"]);
+    let page = std::fs::read_to_string(file).expect("it was written");
+    assert_eq!(page.matches("id=\"finding-").count(), 6);
+    assert!(page.contains("marked--error"), "no cell is marked");
+    let refused = run(&["convert", SAMPLE, "--to", "json", "--annotate", "-o", "-"]);
+    assert_eq!(refused.code, 2, "data has no annotations");
+}
+
+#[test]
+fn the_form_is_written_for_an_agency_and_a_year() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("form.xlsx");
+    let out = file.to_str().expect("a plain name");
+    let form = ["form", "--year", "2026", "--agency", "云川市教育局", "--to", "xlsx", "-o", out];
+    assert_eq!(run(&form).code, 0);
+    let read = json(&["read", out, "--json"]);
+    assert_eq!((&read["agency"], &read["year"]), (&"云川市教育局".into(), &2026.into()));
+    assert!(read["table3"]["new"]["total"].is_null());
+    let too_early = run(&["form", "--year", "2018", "--agency", "云川市教育局", "--to", "html"]);
+    assert_eq!(too_early.code, 2);
+}
+
+#[test]
+fn a_list_of_problems_is_a_file_to_send_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for format in ["html", "docx", "xlsx"] {
+        let file = folder.path().join(format!("problems.{format}"));
+        let out = file.to_str().expect("a plain name");
+        let ended = run(&["check", SAMPLE, "Cargo.toml", "--format", format, "-o", out]);
+        assert_eq!(ended.code, 2, "one file could not be read: {}", ended.err);
+        assert!(std::fs::metadata(&file).is_ok_and(|it| it.len() > 1_000), "{format}");
+    }
+    assert_eq!(run(&["check", SAMPLE, "--format", "xlsx"]).code, 2, "a file must be named");
+}
+
+#[test]
+fn files_that_are_there_are_checked_although_others_are_missing() {
+    let ended = run(&["check", SAMPLE, "none.pdf", "--lang", "zh"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.out.contains("T3-3") && ended.out.contains("没有这个文件"), "{}", ended.out);
+}
+
+#[test]
+fn a_folder_without_reports_is_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("note.txt"), "只是一段话。").expect("it is written");
+    let ended = run(&["check", folder.path().to_str().expect("a plain name"), "--lang", "zh"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("没有找到年度报告"), "{}", ended.err);
 }
