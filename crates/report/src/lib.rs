@@ -6,12 +6,14 @@
 
 pub mod charges;
 pub mod check;
+pub mod compare;
 pub mod json;
 pub mod limits;
 pub mod model;
 pub mod names;
 pub mod number;
 pub mod read;
+pub mod rollup;
 pub mod value;
 
 pub use model::Report;
