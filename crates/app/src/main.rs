@@ -45,6 +45,10 @@ enum Command {
     Read(commands::read::Args),
     /// 转换报告的格式，批注，图解 Write a report in another format, annotated or illustrated
     Convert(commands::convert::Args),
+    /// 两个年度或者两个版本对照 Compare two years or two versions
+    Compare(commands::compare::Args),
+    /// 汇总各单位的报告 Add up the reports of many units
+    Rollup(commands::rollup::Args),
     /// 生成空白的年度报告 Write the official form, not filled in
     Form(commands::form::Args),
     /// 计算答复期限 Explain when a request must be answered
@@ -66,6 +70,8 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(args, lang),
         Command::Read(args) => commands::read::run(args, lang),
         Command::Convert(args) => commands::convert::run(args, lang),
+        Command::Compare(args) => commands::compare::run(args, lang),
+        Command::Rollup(args) => commands::rollup::run(args, lang),
         Command::Form(args) => commands::form::run(args, lang),
         Command::Due(args) => commands::due::run(args, lang),
         Command::Fee(args) => commands::fee::run(args, lang),

@@ -43,6 +43,11 @@ pub enum Block {
         /// Findings that concern it.
         marks: Vec<Mark>,
     },
+    /// A paragraph in two versions, what was taken out and put in marked.
+    Change {
+        /// Its pieces in order.
+        pieces: Vec<Piece>,
+    },
     /// A remark of ours, which is no text of the report.
     Note {
         /// Its words.
@@ -54,6 +59,27 @@ pub enum Block {
     Picture(Picture),
     /// What follows begins a new page.
     NewPage,
+}
+
+/// A piece of a paragraph in two versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// In which versions it stands.
+    pub kind: PieceKind,
+    /// Its words.
+    pub text: String,
+}
+
+/// In which versions a piece stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PieceKind {
+    /// In both.
+    Same,
+    /// In the earlier one only.
+    Removed,
+    /// In the later one only.
+    Added,
 }
 
 /// A table, its cells in reading order, each cell only where it begins.

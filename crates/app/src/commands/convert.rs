@@ -169,6 +169,17 @@ impl Unread {
     }
 }
 
+/// Reads the report in a file.
+///
+/// # Errors
+///
+/// Why it could not be read, in the language of the reader.
+pub fn read_report(path: &Path, lang: Lang) -> Result<Report> {
+    read_input(&Input::Named(path.to_owned()))
+        .map_err(|unread| anyhow::anyhow!(unread.words(lang)))
+        .with_context(|| path.display().to_string())
+}
+
 fn read_input(input: &Input) -> Result<Report, Unread> {
     let limits = Limits::default();
     let bytes = input.bytes(limits.file_bytes).map_err(Unread::Io)?;

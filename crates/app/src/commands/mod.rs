@@ -1,6 +1,7 @@
 //! One module per command.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod convert;
 pub mod due;
@@ -8,4 +9,5 @@ pub mod fee;
 pub mod form;
 pub mod man;
 pub mod read;
+pub mod rollup;
 pub mod rules;

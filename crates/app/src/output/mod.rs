@@ -1,6 +1,7 @@
 //! How findings are printed: for people, and in three forms for machines.
 
 mod json;
+pub mod lists;
 mod markdown;
 mod problems;
 mod sarif;

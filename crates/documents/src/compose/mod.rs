@@ -1,9 +1,12 @@
 //! Reports, forms and lists of problems become pages.
 
 mod annotate;
+mod comparison;
 mod disclosure;
 mod form;
+mod lines;
 mod problems;
+mod rollup;
 mod summary;
 mod tables;
 
@@ -16,8 +19,10 @@ use report::model::SectionText;
 
 use crate::page::{Block, Page};
 pub use annotate::Annotations;
+pub use comparison::comparison;
 pub use form::blank;
 pub use problems::{Problems, columns as problem_columns, problem_list, row as problem_row};
+pub use rollup::rollup;
 pub use summary::summary;
 
 /// Composes a report as it is, without remarks of ours.

@@ -10,7 +10,7 @@ use docx_rs::{
     BreakType, Comment, Docx, FieldCharType, Footer, InstrText, LineSpacing, Paragraph, Run,
 };
 
-use crate::page::{Block, Mark, Page};
+use crate::page::{Block, Mark, Page, PieceKind};
 
 /// A page could not be written as a Word document; this is a fault of the program.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +62,17 @@ impl Writer<'_> {
             Block::Paragraph { text, marks } => {
                 let paragraph = Paragraph::new().style("BodyText");
                 docx.add_paragraph(self.commented(paragraph, run(text), marks))
+            }
+            Block::Change { pieces } => {
+                let paragraph =
+                    pieces.iter().fold(Paragraph::new().style("BodyText"), |all, it| {
+                        all.add_run(match it.kind {
+                            PieceKind::Same => run(&it.text),
+                            PieceKind::Removed => run(&it.text).strike().color("B8141C"),
+                            PieceKind::Added => run(&it.text).underline("single").color("1E7B34"),
+                        })
+                    });
+                docx.add_paragraph(paragraph)
             }
             Block::Note { text } => {
                 docx.add_paragraph(Paragraph::new().style("Note").add_run(run(text)))

@@ -3,7 +3,7 @@
 use askama::Template;
 use report::check::Severity;
 
-use crate::page::{Block, Mark, Page, Picture, Role, Table, TableCell};
+use crate::page::{Block, Mark, Page, Picture, PieceKind, Role, Table, TableCell};
 
 const STYLE: &str = include_str!("style.css");
 

@@ -70,6 +70,9 @@ fn words(page: &Page) -> String {
                 words.push_str(&picture.caption);
                 add_table(&mut words, &picture.data);
             }
+            Block::Change { pieces } => {
+                words.extend(pieces.iter().map(|it| it.text.as_str()));
+            }
             Block::NewPage => {}
         }
     }

@@ -2,15 +2,19 @@
 
 mod checks;
 mod formats;
+mod lists;
 mod narrative;
 mod problems;
 mod report;
+mod rollup;
 mod table;
 
 use rust_xlsxwriter::{Format, Worksheet};
 
+pub use lists::lists;
 pub use problems::problem_list;
 pub use report::report;
+pub use rollup::{MOST_UNIT_SHEETS, rollup};
 
 /// A workbook could not be written; this is a fault of the program.
 #[derive(Debug, thiserror::Error)]

@@ -36,7 +36,7 @@ pub fn write(sheet: &mut Worksheet, page: &Page, to_fill_in: bool) -> Result<(),
                 sheet.set_row_height(row, height(text))?;
                 row += 1;
             }
-            Block::Table(_) | Block::Picture(_) | Block::NewPage => {}
+            Block::Change { .. } | Block::Table(_) | Block::Picture(_) | Block::NewPage => {}
         }
     }
     Ok(())

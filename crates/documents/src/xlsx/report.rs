@@ -32,11 +32,16 @@ pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
                 let name = sheet_name(it.rows.iter().flatten().find_map(|cell| cell.id));
                 let sheet = workbook.add_worksheet();
                 sheet.set_name(name)?;
-                let places = table::write(sheet, heading, it, report)?;
+                let (places, end) = table::write(sheet, 0, heading, it, report)?;
+                table::freeze(sheet, it, end)?;
                 finish(sheet, Print::OnePage);
                 sheets.push(Sheet { name: name.to_owned(), places });
             }
-            Block::Paragraph { .. } | Block::Note { .. } | Block::Picture(_) | Block::NewPage => {}
+            Block::Paragraph { .. }
+            | Block::Change { .. }
+            | Block::Note { .. }
+            | Block::Picture(_)
+            | Block::NewPage => {}
         }
     }
     checks::paint(&mut workbook, &sheets, report)?;

@@ -16,39 +16,49 @@ use crate::page::{Role, Table, TableCell};
 /// Where each cell of the form stands: row and column, from 0.
 pub type Places = BTreeMap<CellId, (u32, u16)>;
 
-/// First row of the table; the heading stands above it.
-const TOP: u32 = 2;
+/// Rows between the heading and the table.
+const HEADING: u32 = 2;
 
-/// Writes a table below its heading and returns where its cells stand.
+/// Writes a table below its heading and returns where its cells stand and the row behind it.
 pub fn write(
     sheet: &mut Worksheet,
+    top: u32,
     heading: &str,
     table: &Table,
     report: &Report,
-) -> Result<Places, XlsxError> {
+) -> Result<(Places, u32), XlsxError> {
     let last = u16::try_from(table.widths.len()).unwrap_or(1).saturating_sub(1);
-    merge(sheet, (0, 0), (0, last), heading, &formats::heading())?;
+    merge(sheet, (top, 0), (top, last), heading, &formats::heading())?;
     for (width, column) in table.widths.iter().zip(0..) {
         sheet.set_column_width(column, f64::from(width_of(*width, table)))?;
     }
     let mut places = Places::new();
-    for (line, row) in slots(table).iter().zip(TOP..) {
+    let mut end = top + HEADING;
+    for line in &slots(table) {
         for slot in line {
             let Slot::Begins { column, cell } = slot else { continue };
             let column = u16::try_from(*column).unwrap_or(u16::MAX);
-            put(sheet, row, column, cell, report)?;
+            put(sheet, end, column, cell, report)?;
             if let Some(id) = cell.id {
-                places.insert(id, (row, column));
+                places.insert(id, (end, column));
             }
         }
-        sheet.set_row_height(row, height(line, table))?;
+        sheet.set_row_height(end, height(line, table))?;
+        end += 1;
     }
-    if table.header_rows > 0 {
-        let first = TOP + u32::try_from(table.header_rows).unwrap_or(0);
-        sheet.set_repeat_rows(TOP, first - 1)?;
-        sheet.set_freeze_panes(first, 0)?;
+    Ok((places, end))
+}
+
+/// Keeps the header rows of a table that has the sheet for itself in sight, on screen and on paper.
+pub fn freeze(sheet: &mut Worksheet, table: &Table, end: u32) -> Result<(), XlsxError> {
+    let rows = u32::try_from(table.rows.len()).unwrap_or(0);
+    let first = end.saturating_sub(rows);
+    let headers = u32::try_from(table.header_rows).unwrap_or(0);
+    if headers > 0 {
+        sheet.set_repeat_rows(first, first + headers - 1)?;
+        sheet.set_freeze_panes(first + headers, 0)?;
     }
-    Ok(places)
+    Ok(())
 }
 
 /// Relative widths as letters; the widest table has about 130 letters.
