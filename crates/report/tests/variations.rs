@@ -48,7 +48,7 @@ fn compare(name: &str, document: &[u8], sample: &Sample, lossless: bool) -> Resu
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn balanced_tables_are_read_back_from_every_layout(sample in sample(Filling::Balanced)) {

@@ -26,6 +26,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
         lines: 0,
         tables: 0,
         elements: 0,
+        is_markdown: !has_blocks_outside_tables(text),
     };
     reader.head(&page);
     let root = page.root_element();
@@ -81,6 +82,25 @@ struct Reader<'a> {
     lines: u32,
     tables: u32,
     elements: usize,
+    /// Whether lines of text end with the line, as in Markdown with tables of HTML.
+    is_markdown: bool,
+}
+
+/// Tells whether anything but the tables of a text is set in blocks of HTML.
+fn has_blocks_outside_tables(text: &str) -> bool {
+    const BLOCKS: [&str; 12] =
+        ["p", "div", "br", "body", "html", "h1", "h2", "h3", "li", "section", "center", "pre"];
+    let mut depth = 0_usize;
+    text.split('<').skip(1).any(|tag| {
+        let name: String =
+            tag.chars().take_while(|c| *c == '/' || c.is_ascii_alphanumeric()).collect();
+        match name.to_ascii_lowercase().as_str() {
+            "table" => depth += 1,
+            "/table" => depth = depth.saturating_sub(1),
+            name => return depth == 0 && BLOCKS.contains(&name),
+        }
+        false
+    })
 }
 
 impl Reader<'_> {
@@ -136,6 +156,10 @@ impl Reader<'_> {
                 Ok(())
             }
             "br" => self.end_line(),
+            "input" => {
+                self.line.push_str(typed(element.value()));
+                Ok(())
+            }
             "table" => {
                 self.end_line()?;
                 self.table(element, depth)?;
@@ -152,7 +176,8 @@ impl Reader<'_> {
 
     /// Text of a `pre` keeps its lines; elsewhere a line end is white space.
     fn text(&mut self, text: &str, parent: ElementRef<'_>) -> Result<(), ReadError> {
-        let kept = parent.value().name() == "pre"
+        let kept = self.is_markdown
+            || parent.value().name() == "pre"
             || parent.ancestors().filter_map(ElementRef::wrap).any(|it| it.value().name() == "pre");
         if kept {
             for (index, line) in text.split('\n').enumerate() {
@@ -172,7 +197,10 @@ impl Reader<'_> {
 
     fn end_line(&mut self) -> Result<(), ReadError> {
         let line = std::mem::take(&mut self.line);
-        let text = line.trim_matches(is_filler);
+        let mut text = line.trim_matches(is_filler);
+        if self.is_markdown {
+            text = text.trim_start_matches('#').trim_matches(is_filler);
+        }
         if text.is_empty() {
             return Ok(());
         }
@@ -258,6 +286,7 @@ impl Reader<'_> {
                     match element.value().name() {
                         "img" => self.document.pictures += 1,
                         "table" => inner.push(element),
+                        "input" => text.push_str(typed(element.value())),
                         _ => self.cell_text(element, text, inner, depth + 1)?,
                     }
                 }
@@ -354,6 +383,12 @@ fn is_hidden(element: &Element) -> bool {
         })
     };
     skipped || element.attr("hidden").is_some() || style()
+}
+
+/// What stands in a field of a form: some pages show their figures in fields.
+fn typed(element: &Element) -> &str {
+    let shown = matches!(element.attr("type"), None | Some("" | "text" | "number"));
+    element.attr("value").filter(|_| shown).unwrap_or_default()
 }
 
 fn is_inline(name: &str) -> bool {

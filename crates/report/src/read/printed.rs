@@ -35,19 +35,32 @@ pub fn printed(text: &str) -> Printed {
         return Printed::Words;
     }
     let squeezed: String = text.chars().filter(|c| !is_filler(*c)).map(half_width).collect();
-    if squeezed.is_empty() {
+    // A page in the wrong encoding shows its no-break spaces as question marks. Our own files print
+    // a full-width one for a cell that cannot be read.
+    if text.chars().all(|c| c == '?' || is_filler(c)) {
         return Printed::Blank;
     }
-    if is_mark(&squeezed) {
-        return Printed::Mark(squeezed);
+    let squeezed = without_emphasis(&squeezed);
+    if is_mark(squeezed) {
+        return Printed::Mark(squeezed.to_owned());
     }
-    let (body, remark) = split_remark(&squeezed);
+    let (body, remark) = split_remark(squeezed);
     let (digits, unit) = split_unit(body);
     match plain_number(digits) {
         Some(number) => Printed::Number { number, remark: remark.map(str::to_owned), unit },
         None if squeezed.bytes().all(|b| b.is_ascii_digit()) => Printed::Digits,
         None => Printed::Words,
     }
+}
+
+/// Takes the signs of Markdown for bold, slanted and fixed letters off a number.
+fn without_emphasis(text: &str) -> &str {
+    let mut inner = text;
+    for sign in ['*', '_', '`', '*'] {
+        let bare = inner.strip_prefix(sign).and_then(|it| it.strip_suffix(sign));
+        inner = bare.filter(|it| it.contains(|c: char| c.is_ascii_digit())).unwrap_or(inner);
+    }
+    inner
 }
 
 /// Tells whether white space on one line parts two numbers: `0 0` is not the number 00.
@@ -150,6 +163,8 @@ mod tests {
         check("113.96万元", "113.96");
         check("22（其中修订16件）", "22");
         check("0.00", "0");
+        check("**12**", "12");
+        check("`3`", "3");
     }
 
     #[test]
@@ -170,6 +185,9 @@ mod tests {
     #[test]
     fn blanks_marks_and_words_are_told_apart() {
         assert_eq!(printed("\u{3000}\u{a0}"), Printed::Blank);
+        assert_eq!(printed("?"), Printed::Blank);
+        assert_eq!(printed("？"), Printed::Words);
+        assert_eq!(printed("**"), Printed::Mark("**".to_owned()));
         assert_eq!(printed("/"), Printed::Mark("/".to_owned()));
         assert_eq!(printed("——"), Printed::Mark("--".to_owned()));
         assert_eq!(printed("不适用"), Printed::Mark("不适用".to_owned()));

@@ -7,6 +7,7 @@ use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx};
 
 use super::ReadError;
 use super::block::{Block, BlockCell, Document, Layout, RowBlock, TextBlock};
+use super::label::{self, Sureness};
 use super::package::Package;
 use crate::limits::Limits;
 use crate::value::Place;
@@ -162,9 +163,16 @@ fn only_long_text(row: &BTreeMap<u32, String>) -> Option<String> {
     const SHORTEST: usize = 20;
     let mut texts = row.values();
     match (texts.next(), texts.next()) {
-        (Some(text), None) if text.chars().count() > SHORTEST => Some(text.clone()),
+        (Some(text), None) if text.chars().count() > SHORTEST && !names_row(text) => {
+            Some(text.clone())
+        }
         _ => None,
     }
+}
+
+/// A row of table three with a long label and blank cells.
+fn names_row(text: &str) -> bool {
+    label::request_row(text).is_some_and(|named| named.sureness <= Sureness::Inside)
 }
 
 /// Merged areas, by the rows that hold something.

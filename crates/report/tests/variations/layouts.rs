@@ -29,7 +29,26 @@ pub const LAYOUTS: &[Layout] = &[
     lossless("one cell a line, bar behind", stream_behind),
     lossless("one cell a line, bar in front", stream_before),
     lossless("a small Markdown table per row", markdown),
+    lossless("Markdown with columns of labels", markdown_grid),
+    lossless("Markdown with bold numbers", markdown_bold),
+    lossless("Markdown with tables of HTML", markdown_html),
+    lossless("page with serial numbers", page_numbered),
+    lossless("page with a second report", page_twice),
     lossless("word", word),
+    Layout {
+        name: "tabs without covered cells",
+        write: tabs_ragged,
+        keeps_numbers: true,
+        keeps_blanks: false,
+        needs_sums: false,
+    },
+    Layout {
+        name: "spaces, with bare page numbers",
+        write: spaces_paged,
+        keeps_numbers: true,
+        keeps_blanks: false,
+        needs_sums: false,
+    },
     Layout {
         name: "spaces",
         write: spaces,
@@ -224,25 +243,7 @@ fn tabs(sample: &Sample) -> Vec<u8> {
     ));
     text.push_str("\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n");
     for (labels, cells, row) in request_rows(sample) {
-        let mut front = [const { String::new() }; 3];
-        match (labels.as_slice(), row) {
-            ([label], RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut) => {
-                front[0].clone_from(label);
-            }
-            ([label], RequestRow::Partial | RequestRow::TotalHandled | RequestRow::OtherTotal) => {
-                front[1].clone_from(label);
-            }
-            ([label], _) => front[2].clone_from(label),
-            ([first, second], RequestRow::Granted) => {
-                front[0].clone_from(first);
-                front[1].clone_from(second);
-            }
-            ([group, label], _) => {
-                front[1].clone_from(group);
-                front[2].clone_from(label);
-            }
-            _ => {}
-        }
+        let front = label_columns(&labels, row);
         text.push_str(&format!("{}\t{}\n", front.join("\t"), cells.join("\t")));
     }
     text.push_str(
@@ -255,6 +256,130 @@ fn tabs(sample: &Sample) -> Vec<u8> {
     ));
     tail(&mut text);
     text.into_bytes()
+}
+
+/// The three columns of labels in front of a row of table three.
+fn label_columns(labels: &[String], row: RequestRow) -> [String; 3] {
+    let mut front = [const { String::new() }; 3];
+    match (labels, row) {
+        ([label], RequestRow::New | RequestRow::CarriedIn | RequestRow::CarriedOut) => {
+            front[0].clone_from(label);
+        }
+        ([label], RequestRow::Partial | RequestRow::TotalHandled | RequestRow::OtherTotal) => {
+            front[1].clone_from(label);
+        }
+        ([label], _) => front[2].clone_from(label),
+        ([first, second], RequestRow::Granted) => {
+            front[0].clone_from(first);
+            front[1].clone_from(second);
+        }
+        ([group, label], _) => {
+            front[1].clone_from(group);
+            front[2].clone_from(label);
+        }
+        _ => {}
+    }
+    front
+}
+
+/// Only cells that begin in a row, with two tabs too many at its end.
+fn tabs_ragged(sample: &Sample) -> Vec<u8> {
+    let mut text = String::from_utf8(tabs(sample)).expect("is text");
+    let from = text.find("\n一、本年新收").expect("table three");
+    let to = text.find("\n四、政府信息公开").expect("table four");
+    let rows: String = request_rows(sample)
+        .into_iter()
+        .map(|(labels, cells, _)| format!("\n{}\t{}\t\t", labels.join("\t"), cells.join("\t")))
+        .collect();
+    text.replace_range(from..to, &rows);
+    text.into_bytes()
+}
+
+/// Page numbers of nothing but a number, which a short row must not take in.
+fn spaces_paged(sample: &Sample) -> Vec<u8> {
+    let text = String::from_utf8(spaces(sample)).expect("is text");
+    let mut paged = String::new();
+    for (nth, line) in text.lines().enumerate() {
+        paged.push_str(&format!("{line}\n"));
+        if nth % 12 == 11 {
+            paged.push_str(&format!("{}\n", nth / 12 + 1));
+        }
+    }
+    paged.into_bytes()
+}
+
+fn markdown_grid(sample: &Sample) -> Vec<u8> {
+    let text = String::from_utf8(tabs(sample)).expect("is text");
+    let mut page = String::new();
+    let mut width = 0;
+    for line in text.lines() {
+        let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        if cells.len() == 1 {
+            page.push_str(&format!("{line}\n\n"));
+            width = 0;
+            continue;
+        }
+        page.push_str(&bar_row(&cells));
+        if width == 0 {
+            page.push_str(&format!("|{}\n", "---|".repeat(cells.len())));
+        }
+        width = cells.len();
+    }
+    page.into_bytes()
+}
+
+fn markdown_bold(sample: &Sample) -> Vec<u8> {
+    let text = String::from_utf8(markdown_grid(sample)).expect("is text");
+    let bold = |cell: &str| {
+        let number = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if number { format!("**{cell}**") } else { cell.to_owned() }
+    };
+    let line = |line: &str| line.split(' ').map(bold).collect::<Vec<_>>().join(" ") + "\n";
+    text.lines().map(line).collect::<String>().into_bytes()
+}
+
+/// Headings and paragraphs of Markdown round tables of HTML, each on one line.
+fn markdown_html(sample: &Sample) -> Vec<u8> {
+    let page = String::from_utf8(page_merged(sample)).expect("is text");
+    let body = page.split_once("<h1>").map_or("", |(_, body)| body);
+    let body =
+        body.replace("</h1><p>", "\n\n# ").replace("<p>五", "\n# 五").replace("<p>六", "\n# 六");
+    let outside =
+        body.replace("</table><p>", "</table>\n\n# ").replace("</p><table>", "\n\n<table>");
+    // Cells keep their paragraphs: what counts is the text between the tables.
+    let mut text = String::new();
+    for piece in outside.split_inclusive("</table>") {
+        let (before, table) = piece.split_at(piece.find("<table>").unwrap_or(piece.len()));
+        text.push_str(&before.replace("</p>", "\n\n").replace("<p>", ""));
+        text.push_str(table);
+    }
+    text.replace("</body></html>", "").into_bytes()
+}
+
+fn page_numbered(sample: &Sample) -> Vec<u8> {
+    let page = String::from_utf8(page_merged(sample)).expect("is text");
+    let (before, table) = page.split_once("申请情况</p><table>").expect("table three");
+    let (table, after) = table.split_once("</table>").expect("its end");
+    let rows: String = table
+        .split("<tr>")
+        .skip(1)
+        .enumerate()
+        .map(|(nth, row)| match nth {
+            0 => format!("<tr><td rowspan=3>序号</td>{row}"),
+            1 | 2 => format!("<tr>{row}"),
+            _ => format!("<tr><td>{}</td>{row}", nth - 2),
+        })
+        .collect();
+    format!("{before}申请情况</p><table>{rows}</table>{after}").into_bytes()
+}
+
+/// The report of a government, and below it that of its office with other figures.
+fn page_twice(sample: &Sample) -> Vec<u8> {
+    let page = String::from_utf8(page_merged(sample)).expect("is text");
+    let (head, body) = page.split_once("<h1>").expect("a title");
+    let body = body.trim_end_matches("</body></html>");
+    let office = body.replace("演示市教育局", "演示市招生办公室").replace("<span>", "<span>1");
+    format!("{head}<h1>{body}<h1>{office}</body></html>").into_bytes()
 }
 
 fn bar_row(cells: &[String]) -> String {

@@ -107,12 +107,18 @@ fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
         ));
         claims.extend(in_sentence.into_iter().map(|(_, it)| it));
     }
-    let confirmed = claims.iter().any(|(meaning, claim)| {
-        let anchor =
-            matches!(meaning, Meaning::Received | Meaning::ReceivedAnew | Meaning::Handled);
-        let least = if covers_an_area(report) { 5 } else { 1 };
-        anchor && claim.value >= least && matches!(claim.judge(), Verdict::Agrees)
-    });
+    let anchors = |doubtful: bool| {
+        claims.iter().any(|(meaning, claim)| {
+            let anchor =
+                matches!(meaning, Meaning::Received | Meaning::ReceivedAnew | Meaning::Handled);
+            let least = if covers_an_area(report) { 5 } else { 1 };
+            let same_scope = claim.doubtful || !doubtful;
+            let agrees = matches!(claim.judge(), Verdict::Agrees);
+            anchor && same_scope && claim.value >= least && agrees
+        })
+    };
+    // An own figure that agrees says nothing of one that may count a wider area.
+    let (confirmed, confirmed_area) = (anchors(false), anchors(true));
     let mut seen: Vec<(Meaning, i64, CellId)> = Vec::new();
     let mut compared: Vec<Finding> = Vec::new();
     for (meaning, claim) in claims {
@@ -128,6 +134,7 @@ fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
             }
             _ => claim,
         };
+        let confirmed = if claim.doubtful { confirmed_area } else { confirmed };
         compared.extend(claim.finding(report, paragraph, confirmed));
     }
     compared.extend(findings);

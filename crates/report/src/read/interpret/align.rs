@@ -15,6 +15,8 @@ pub struct Candidate {
     pub rows: Vec<RequestRow>,
     /// How sure the label is.
     pub sureness: Option<Sureness>,
+    /// The rows that words above a line without label may name.
+    pub hint: Vec<RequestRow>,
 }
 
 /// Rows in the order of the form; 2019 has one row where 2021 has three.
@@ -37,7 +39,9 @@ const SKIP_LABELLED: i32 = -9;
 const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 fn gain(candidate: &Candidate, row: RequestRow) -> i32 {
-    let Some(sureness) = candidate.sureness else { return 1 };
+    let Some(sureness) = candidate.sureness else {
+        return if candidate.hint.contains(&row) { 2 } else { 1 };
+    };
     if !candidate.rows.contains(&row) {
         return IMPOSSIBLE;
     }
@@ -97,7 +101,7 @@ pub fn align(candidates: &[Candidate], rows: &[RequestRow]) -> Vec<Assignment> {
         }
     }
     let best = before[n][m];
-    candidates
+    let assigned: Vec<Assignment> = candidates
         .iter()
         .enumerate()
         .map(|(i, candidate)| {
@@ -115,7 +119,22 @@ pub fn align(candidates: &[Candidate], rows: &[RequestRow]) -> Vec<Assignment> {
                 _ => Assignment::Open,
             }
         })
-        .collect()
+        .collect();
+    contradicted(candidates, assigned)
+}
+
+/// Opens the lines without label that the words above them put elsewhere than the order does.
+///
+/// Words that may name the row before are the end of its label and say nothing of the next.
+fn contradicted(candidates: &[Candidate], assigned: Vec<Assignment>) -> Vec<Assignment> {
+    let mut before = None;
+    let check = |(candidate, assignment): (&Candidate, &Assignment)| {
+        let Assignment::Row(row) = assignment else { return *assignment };
+        let rest = before.replace(*row).is_some_and(|it| candidate.hint.contains(&it));
+        let elsewhere = !candidate.hint.is_empty() && !candidate.hint.contains(row);
+        if elsewhere && !rest { Assignment::Open } else { *assignment }
+    };
+    candidates.iter().zip(&assigned).map(check).collect()
 }
 
 #[cfg(test)]
@@ -123,7 +142,7 @@ mod tests {
     use super::*;
 
     fn named(rows: &[RequestRow], sureness: Sureness) -> Candidate {
-        Candidate { rows: rows.to_vec(), sureness: Some(sureness) }
+        Candidate { rows: rows.to_vec(), sureness: Some(sureness), hint: Vec::new() }
     }
 
     #[test]

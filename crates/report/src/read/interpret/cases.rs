@@ -8,14 +8,26 @@ use super::lines::{Line, Source, Value};
 use crate::model::Report;
 use crate::number::Number;
 use crate::read::label::{self, vocabulary};
+use crate::read::printed::Printed;
 use crate::value::{Cell, CellValue, How, Unreadable};
 
 const WIDTH: usize = 5;
 const WHOLE: usize = 15;
 
-/// Reads table four out of its lines.
-pub fn read(lines: &[Line], report: &mut Report) {
+/// Reads table four out of its lines; `closed` tells that more of the document follows them.
+pub fn read(lines: &[Line], closed: bool, report: &mut Report) {
     let lines = gather(lines);
+    if closed && is_blank_table(&lines) {
+        let blank = Value {
+            printed: Printed::Blank,
+            raw: String::new(),
+            place: lines.last().map(Line::place).unwrap_or_default(),
+            index: 0,
+        };
+        return CaseBlock::ALL.iter().for_each(|block| {
+            put(*block, &vec![blank.clone(); WIDTH], report);
+        });
+    }
     let whole = lines.iter().find_map(whole_row);
     if let Some(values) = whole {
         for (block, values) in CaseBlock::ALL.iter().zip(values.chunks(WIDTH)) {
@@ -29,9 +41,23 @@ pub fn read(lines: &[Line], report: &mut Report) {
     blocks(&lines, report);
 }
 
-/// Joins numbers that stand one to a line.
+/// Tells whether the headers of all blocks are there and nothing below them: a workbook does not
+/// keep blank cells.
+fn is_blank_table(lines: &[Line]) -> bool {
+    let is_header = |text: &str| {
+        let words = label::normalise(text);
+        vocabulary::CASE_COLUMNS.iter().any(|it| it.words == words)
+    };
+    let words = lines.iter().flat_map(|line| &line.words);
+    words.filter(|word| is_header(&word.text)).count() >= WHOLE
+        && lines.iter().all(|line| line.filled() == 0)
+}
+
+/// Joins numbers that stand one to a line. One alone behind a line of several may be a page
+/// number: it is taken only where it completes the row and every block adds up.
 fn gather(lines: &[Line]) -> Vec<Line> {
     let mut gathered: Vec<Line> = Vec::new();
+    let mut own = 0;
     for line in lines.iter().filter(|line| !line.values.is_empty() || !line.words.is_empty()) {
         let numbers = |line: &Line| {
             line.source == Source::Text && line.words.is_empty() && !line.values.is_empty()
@@ -40,14 +66,28 @@ fn gather(lines: &[Line]) -> Vec<Line> {
             Some(last)
                 if numbers(line)
                     && numbers(last)
-                    && last.values.len() + line.values.len() <= WHOLE =>
+                    && last.values.len() + line.values.len() <= WHOLE
+                    && (own < 2 || line.values.len() > 1 || completes(last, line)) =>
             {
                 last.values.extend(line.values.iter().cloned());
             }
-            _ => gathered.push(line.clone()),
+            _ => {
+                own = line.values.len();
+                gathered.push(line.clone());
+            }
         }
     }
     gathered
+}
+
+fn completes(line: &Line, rest: &Line) -> bool {
+    let both = || line.values.iter().chain(&rest.values);
+    let numbers: Option<Vec<i64>> = both().map(|value| value.number()?.integer()).collect();
+    let adds_up = |block: &[i64]| match block {
+        [parts @ .., total] => parts.iter().sum::<i64>() == *total,
+        [] => false,
+    };
+    numbers.is_some_and(|it| it.len() == WHOLE && it.chunks(WIDTH).all(adds_up))
 }
 
 fn whole_row(line: &Line) -> Option<Vec<Value>> {
@@ -62,6 +102,8 @@ fn whole_row(line: &Line) -> Option<Vec<Value>> {
 fn is_column(text: &str) -> bool {
     let words = label::normalise(text);
     vocabulary::CASE_COLUMNS.iter().any(|it| it.words == words)
+        || vocabulary::CASE_BLOCKS.iter().any(|it| it.words == words)
+        || words == "行政诉讼"
 }
 
 fn is_run(line: &Line) -> bool {
@@ -80,8 +122,10 @@ fn blocks(lines: &[Line], report: &mut Report) {
     let mut context: Option<CaseBlock> = None;
     for line in lines {
         let named = line.words.iter().rev().find_map(|word| block_named(&word.text));
-        if named.is_some() {
-            context = named;
+        let suits = line.words.iter().any(|word| is_suits(&word.text));
+        if named.is_some() || suits {
+            // Headers of several blocks side by side name none of them.
+            context = named.filter(|it| !suits || *it != CaseBlock::Reconsideration);
         }
         let values = if line.values.len() == WIDTH || line.filled() == WIDTH {
             fit(line, WIDTH, Columns::default())
@@ -97,6 +141,11 @@ fn blocks(lines: &[Line], report: &mut Report) {
         put(block, &values, report);
         next = CaseBlock::ALL.iter().position(|it| *it == block).map_or(next, |at| at + 1);
     }
+}
+
+/// 行政诉讼 alone covers two blocks.
+fn is_suits(text: &str) -> bool {
+    label::strip_all(&label::normalise(text)).1 == "行政诉讼"
 }
 
 /// The block that a label or a heading such as 行政诉讼（复议后起诉） names.

@@ -15,8 +15,10 @@ pub fn read(lines: &[Line], report: &mut Report) {
     let lines = gather(lines);
     let Some(version) = form_by_columns(&lines) else { return };
     let before = report.cells.len();
-    let three: Vec<&Line> =
-        lines.iter().filter(|line| row_of(line).is_some() && line.filled() == 3).collect();
+    let three: Vec<&Line> = lines
+        .iter()
+        .filter(|line| row_of(line).is_some() && line.values.len() >= 3 && line.filled() > 1)
+        .collect();
     let columns = Columns::learn(three.into_iter(), 3);
     for line in &lines {
         let Some((named, word)) = row_of(line) else { continue };
@@ -67,13 +69,16 @@ fn form_by_columns(lines: &[Line]) -> Option<FormVersion> {
     }
 }
 
-/// Puts values that stand one to a line behind the label above them.
+/// Puts values that stand one to a line behind the label above them, unless it has values on its
+/// own line: what follows these may be a page number.
 fn gather(lines: &[Line]) -> Vec<Line> {
     let mut gathered: Vec<Line> = Vec::new();
+    let mut own = 0;
     for line in lines {
         let lone = line.source == Source::Text && line.words.is_empty();
         if let Some(last) = gathered.last_mut()
             && lone
+            && own == 0
             && last.source == Source::Text
             && last.values.len() + line.values.len() <= 3
             && row_of(last).is_some()
@@ -81,6 +86,7 @@ fn gather(lines: &[Line]) -> Vec<Line> {
             last.values.extend(line.values.iter().cloned());
             continue;
         }
+        own = line.values.len();
         gathered.push(line.clone());
     }
     gathered
@@ -201,6 +207,11 @@ fn values_for(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
         let filled: Vec<Value> = line.values.iter().filter(|it| !it.is_blank()).cloned().collect();
         if filled.len() == 2 {
             return Some(filled);
+        }
+        // Two columns over three: one of them was merged, and its value is printed twice.
+        if let [first, second, third] = filled.as_slice() {
+            let merged = first.raw == second.raw || second.raw == third.raw;
+            return merged.then(|| vec![first.clone(), third.clone()]);
         }
     }
     if line.values.len() == 1 && line.values.iter().all(|it| it.printed != Printed::Blank) {

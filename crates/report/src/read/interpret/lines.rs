@@ -145,7 +145,13 @@ fn first_value(cells: &[(usize, &str, Place, Printed)]) -> usize {
         matches!(cell.3, Printed::Number { .. } | Printed::Mark(_) | Printed::Digits)
     };
     let certain = cells.iter().rposition(|cell| is_words(cell) && names_a_row(cell.1));
-    let number = cells.iter().position(is_value).unwrap_or(cells.len());
+    let serial = match cells {
+        [first, second, ..] if is_value(first) && is_words(second) => {
+            usize::from(label::request_row(second.1).is_some() || label::is_group(second.1))
+        }
+        _ => 0,
+    };
+    let number = cells.iter().skip(serial).position(is_value).map_or(cells.len(), |it| it + serial);
     let last_words = cells.iter().take(number).rposition(is_words);
     match (certain, last_words) {
         (Some(certain), _) if certain > number => certain + 1,
@@ -180,7 +186,9 @@ fn push_word(
     words: &mut Vec<Word>,
     values: &mut Vec<Value>,
 ) {
-    let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let label = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let digits = text.get(label.len()..).unwrap_or_default();
+    let label = if digits.starts_with('.') { text } else { label };
     let digits = text.get(label.len()..).unwrap_or_default();
     if !digits.is_empty() && names_something(label) {
         let value = Value { printed: printed(digits), raw: digits.to_owned(), place, index };
@@ -191,7 +199,8 @@ fn push_word(
     }
 }
 
-fn names_something(text: &str) -> bool {
+/// Tells whether the words are the whole label of a row.
+pub fn names_something(text: &str) -> bool {
     let normal = label::normalise(text);
     let words = label::strip_all(&normal).1;
     vocabulary::REQUEST_ROWS.iter().any(|it| it.words == words)

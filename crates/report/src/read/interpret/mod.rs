@@ -7,6 +7,7 @@ mod fit;
 mod heading;
 mod lines;
 mod narrative;
+mod pages;
 mod regions;
 mod requests;
 mod sums;
@@ -34,7 +35,9 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
         let remark = Remark { kind: RemarkKind::TraditionalLetters, place: Place::default() };
         report.remarks.push(remark);
     }
-    let regions = regions::find(&blocks);
+    let blocks = pages::without_page_numbers(blocks);
+    let blocks = regions::first_report(&blocks);
+    let regions = regions::find(blocks);
     if let Some(range) = &regions.disclosure {
         let part = blocks.get(range.clone()).unwrap_or_default();
         disclosure::read(&lines::lines(part), &mut report);
@@ -45,10 +48,10 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
     }
     if let Some(range) = &regions.cases {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        cases::read(&lines::lines(part), &mut report);
+        cases::read(&lines::lines(part), range.end < blocks.len(), &mut report);
     }
-    narrative::read(&blocks, &regions, &mut report);
-    title::read(&blocks, document, &regions, &mut report);
+    narrative::read(blocks, &regions, &mut report);
+    title::read(blocks, document, &regions, &mut report);
     report
 }
 

@@ -70,6 +70,49 @@ pub fn find(blocks: &[Block]) -> Regions {
     Regions { disclosure, requests, cases }
 }
 
+/// Returns the first of two reports on one page, as of a government and of its office, or all
+/// blocks where there is one.
+///
+/// A second report begins where table two comes again after tables two to four, and table three
+/// after it; its title and its first part are left out too.
+pub fn first_report(blocks: &[Block]) -> &[Block] {
+    const ROWS: usize = 10;
+    let signs: Vec<Sign> = blocks.iter().map(sign).collect();
+    let after = |from: usize, wanted: &dyn Fn(&Sign) -> bool| {
+        signs.iter().skip(from).position(wanted).map(|at| from + at)
+    };
+    let clause = |sign: &Sign| *sign == Sign::Clause;
+    let cases = |sign: &Sign| matches!(sign, Sign::CaseHeader | Sign::Heading(Section::Cases));
+    let rows = |range: Range<usize>| {
+        let signs = signs.get(range).unwrap_or_default();
+        signs.iter().filter(|sign| **sign == Sign::RequestRow).count() >= ROWS
+    };
+    let second = || {
+        let first = after(0, &clause)?;
+        let row = after(first, &|sign| *sign == Sign::RequestRow)?;
+        let cases = after(row, &cases)?;
+        let second = after(cases, &clause)?;
+        (rows(first..second) && rows(second..signs.len())).then_some((cases, second))
+    };
+    let Some((cases, clause)) = second() else { return blocks };
+    let begins = (cases..clause).rev().find(|at| {
+        matches!(signs.get(*at), Some(Sign::Heading(Section::Overview | Section::Proactive)))
+            && !matches!(
+                signs.get(..*at).and_then(|it| it.iter().rev().find(|it| is_heading(it))),
+                Some(Sign::Heading(Section::Overview))
+            )
+    });
+    let end = begins.unwrap_or(clause);
+    let first_line = (end.saturating_sub(4).max(cases)..end).find(|at| {
+        matches!(blocks.get(*at), Some(Block::Text(text)) if super::title::is_title(&text.text))
+    });
+    blocks.get(..first_line.unwrap_or(end)).unwrap_or(blocks)
+}
+
+fn is_heading(sign: &Sign) -> bool {
+    matches!(sign, Sign::Heading(_))
+}
+
 /// What a block tells about where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {

@@ -20,18 +20,19 @@ struct Found<'a> {
     row: RequestRow,
     line: &'a Line,
     labelled: bool,
+    /// Whether a page break parted the label from the values.
+    cut: bool,
     values: Option<Vec<Value>>,
 }
 
 /// Reads table three out of its lines.
 pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
     let lines = gather(lines);
-    let usable: Vec<&Line> = lines.iter().filter(|line| is_usable(line)).collect();
-    let candidates: Vec<Candidate> = usable.iter().map(|line| candidate(line)).collect();
+    let (usable, candidates) = usable(&lines);
     let single = single_other_row(&usable, &candidates);
     let rows = rows_of_form(single);
     let assigned = align(&candidates, &rows);
-    let columns = Columns::learn(usable.iter().copied(), COLUMNS).or_of_headers(lines.iter());
+    let columns = Columns::learn(usable.iter().copied(), COLUMNS).or_of_table_three(lines.iter());
 
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut open = false;
@@ -39,12 +40,9 @@ pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
         match assignment {
             Assignment::Row(row) => {
                 let labelled = candidate.sureness.is_some();
-                found.push(Found {
-                    row: *row,
-                    line,
-                    labelled,
-                    values: fit(line, COLUMNS, columns),
-                });
+                let cut = is_cut(&lines, line);
+                let values = if cut { None } else { fit(line, COLUMNS, columns) };
+                found.push(Found { row: *row, line, labelled, cut, values });
             }
             Assignment::Open => open = true,
             Assignment::None => {}
@@ -63,28 +61,111 @@ pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
 }
 
 /// Puts the values of a text that stand one to a line, or behind their label, into one line.
+///
+/// A number alone may be a page number: behind a line that has several values already it is taken
+/// only where it completes the row and the row adds up.
 fn gather(lines: &[Line]) -> Vec<Line> {
     let mut gathered: Vec<Line> = Vec::new();
+    let mut own = 0;
     for line in lines {
         let lone = line.source == Source::Text && line.words.is_empty() && !line.values.is_empty();
         if let Some(last) = gathered.last_mut()
             && lone
             && last.source == Source::Text
             && last.values.len() + line.values.len() <= COLUMNS
-            && line.values.len() < COLUMNS
-            && (last.values.is_empty() || last.words.is_empty() || last.values.len() < COLUMNS)
+            && (line.values.len() < COLUMNS || own == 0)
             && (names_row(last) || last.words.is_empty())
+            && (own < 2 || line.values.len() > 1 || completes(last, line))
         {
             last.values.extend(line.values.iter().cloned());
             continue;
         }
+        own = line.values.len();
         gathered.push(line.clone());
     }
     gathered
 }
 
+/// Tells whether the values of both lines are a row that adds up.
+fn completes(line: &Line, rest: &Line) -> bool {
+    let both = || line.values.iter().chain(&rest.values);
+    let numbers: Option<Vec<i64>> = both().map(|value| value.number()?.integer()).collect();
+    let Some([parts @ .., total]) = numbers.as_deref() else { return false };
+    parts.len() + 1 == COLUMNS && parts.iter().sum::<i64>() == *total
+}
+
 fn names_row(line: &Line) -> bool {
     candidate(line).sureness.is_some_and(|it| it < Sureness::Piece)
+}
+
+/// Returns the lines that have values, and what is known of each.
+fn usable(lines: &[Line]) -> (Vec<&Line>, Vec<Candidate>) {
+    let (mut usable, mut candidates) = (Vec::new(), Vec::new());
+    let mut between: Vec<&str> = Vec::new();
+    for (nth, line) in lines.iter().enumerate() {
+        if !is_usable(line) && !is_bare_label(lines, nth) {
+            between.extend(line.words.iter().map(|word| word.text.as_str()));
+            continue;
+        }
+        let mut candidate = candidate(line);
+        if candidate.sureness.is_none() {
+            candidate.hint = hint(&between);
+        }
+        between.clear();
+        usable.push(line);
+        candidates.push(candidate);
+    }
+    (usable, candidates)
+}
+
+/// Tells whether the whole label of a row stands alone in a line between rows that have label and
+/// values in one line: the cells of the row are blank. In a heap of labels without values, or next
+/// to values without label, it says nothing.
+fn is_bare_label(lines: &[Line], nth: usize) -> bool {
+    let Some(line) = lines.get(nth) else { return false };
+    let own = candidate(line);
+    let alone = line.source == Source::Text && line.values.is_empty() && line.words.len() == 1;
+    let names_another = |line: Option<&Line>| {
+        line.filter(|line| line.source == Source::Text && line.filled() + 1 >= COLUMNS)
+            .map(candidate)
+            .is_some_and(|it| {
+                !it.rows.is_empty() && own.rows.iter().all(|own| !it.rows.contains(own))
+            })
+    };
+    let has_values = |line: &&Line| !line.values.is_empty();
+    let (before, after) = (lines.get(..nth), lines.get(nth + 1..));
+    alone
+        && own.sureness == Some(Sureness::Official)
+        && names_another(before.unwrap_or_default().iter().rfind(has_values))
+        && names_another(after.unwrap_or_default().iter().find(has_values))
+}
+
+/// Tells whether a label with nothing but blanks behind it stands at the edge of a page, and
+/// values without label at the facing edge of the page before or after: these may be its own.
+fn is_cut(lines: &[Line], line: &Line) -> bool {
+    if line.filled() > 0 || line.words.is_empty() || line.place().page == 0 {
+        return false;
+    }
+    let page = line.place().page;
+    let values_alone = |line: Option<&Line>, page: u32| {
+        line.is_some_and(|line| {
+            line.place().page == page && line.filled() > 0 && candidate(line).sureness.is_none()
+        })
+    };
+    let Some(at) = lines.iter().position(|it| std::ptr::eq(it, line)) else { return false };
+    let is_row = |line: &&Line| !line.values.is_empty();
+    let before = lines.get(..at).and_then(|lines| lines.iter().rfind(is_row));
+    let after = lines.get(at + 1..).and_then(|lines| lines.iter().find(is_row));
+    values_alone(before, page - 1) || values_alone(after, page + 1)
+}
+
+/// The rows that the words above a line without label may name: one label or a piece of one, beside
+/// pieces of group labels. Several labels in one heap tell nothing of the order of their rows.
+fn hint(words: &[&str]) -> Vec<RequestRow> {
+    let is_group = |word: &&&str| label::is_group(word);
+    let joined: String = words.iter().filter(|word| !is_group(word)).copied().collect();
+    let named = label::request_row(&joined).filter(|named| named.sureness != Sureness::Inside);
+    named.map(|named| named.candidates).unwrap_or_default()
 }
 
 /// A line counts if it has values for a row, or a label with blank cells behind it.
@@ -96,7 +177,7 @@ fn is_usable(line: &Line) -> bool {
     let filled = line.filled();
     match line.source {
         Source::Grid | Source::Loose if line.words.is_empty() => {
-            filled >= 3 && line.values.len() >= COLUMNS
+            (filled >= 3 || filled == 0) && line.values.len() >= COLUMNS
         }
         Source::Grid | Source::Loose => !line.values.is_empty() && named(),
         Source::Text if line.words.is_empty() => (COLUMNS..=COLUMNS + 1).contains(&filled),
@@ -104,19 +185,22 @@ fn is_usable(line: &Line) -> bool {
     }
 }
 
-/// Looks the labels up from the last to the first, alone and joined; the surest wins.
+/// Looks the labels up from the last to the first, alone and joined; the surest wins. Where the
+/// last label names something, one before it has to be certain to win.
 fn candidate(line: &Line) -> Candidate {
     let mut best = Candidate::default();
     let mut joined = String::new();
-    for word in line.words.iter().rev() {
+    for (nth, word) in line.words.iter().rev().enumerate() {
         joined.insert_str(0, &word.text);
-        for text in [word.text.as_str(), joined.as_str()] {
+        for (text, alone) in [(word.text.as_str(), true), (joined.as_str(), false)] {
             let Some(named) = label::request_row(text) else { continue };
             let better = best.sureness.is_none_or(|sureness| {
-                (named.sureness, named.candidates.len()) < (sureness, best.rows.len())
+                let certain = nth == 0 || !alone || named.sureness <= Sureness::Known;
+                certain && (named.sureness, named.candidates.len()) < (sureness, best.rows.len())
             });
             if better {
-                best = Candidate { rows: named.candidates, sureness: Some(named.sureness) };
+                let sureness = Some(named.sureness);
+                best = Candidate { rows: named.candidates, sureness, hint: Vec::new() };
             }
         }
         if best.sureness.is_some_and(|it| it <= Sureness::Known) {
@@ -128,12 +212,16 @@ fn candidate(line: &Line) -> Candidate {
 
 /// The form of 2019 has （六）其他处理 as one row; its label then stands before numbers.
 fn single_other_row(lines: &[&Line], candidates: &[Candidate]) -> bool {
-    let named = |row| candidates.iter().any(|it| it.rows == [row]);
-    let single = lines
-        .iter()
-        .zip(candidates)
-        .any(|(line, it)| it.rows == [RequestRow::OtherTotal] && !line.values.is_empty());
-    single && !named(RequestRow::OtherNoCorrection) && !named(RequestRow::OtherNoPayment)
+    const THREE: [RequestRow; 3] =
+        [RequestRow::OtherNoCorrection, RequestRow::OtherNoPayment, RequestRow::OtherOther];
+    let certain = |it: &Candidate| it.sureness.is_some_and(|it| it <= Sureness::Known);
+    let single = lines.iter().zip(candidates).any(|(line, it)| {
+        it.rows == [RequestRow::OtherTotal] && certain(it) && !line.values.is_empty()
+    });
+    let of_three =
+        |it: &Candidate| !it.rows.is_empty() && it.rows.iter().all(|row| THREE.contains(row));
+    let numbered = |it: &Candidate| of_three(it) && it.rows != [RequestRow::OtherOther];
+    single && !candidates.iter().any(numbered)
 }
 
 /// Only the rows under （六）其他处理 tell the form.
@@ -153,7 +241,10 @@ fn note_labels(found: &[Found<'_>], report: &mut Report) {
         let form = FormVersion::Form2021.form();
         let official = form.request_label(it.row).unwrap_or("（六）其他处理");
         let cell = CellId::Request(it.row, ApplicantColumn::Total);
-        if let Some(named) = label::request_row(&word.text) {
+        // In a text a label may go on in the line above or below.
+        let in_text = it.line.source != Source::Grid || word.place.line > 0;
+        let torn = in_text && label::is_part_of(&word.text, it.row);
+        if let Some(named) = label::request_row(&word.text).filter(|_| !torn) {
             label_read(cell, official, word, named.sureness, report);
         }
         if it.line.source == Source::Grid && word.text.contains('1') {
@@ -225,7 +316,9 @@ fn is_run(it: &Found<'_>) -> bool {
 
 /// A label with nothing but blanks behind it, however many.
 fn is_blank_row(it: &Found<'_>) -> bool {
-    it.line.filled() == 0 && it.line.source != Source::Text
+    !it.cut
+        && it.line.filled() == 0
+        && (it.line.source != Source::Text || it.line.values.is_empty())
 }
 
 /// The possible readings of a row: its cells where they are certain, else what the sums allow.
@@ -300,6 +393,7 @@ fn lost_number_is_printed(
 /// Puts the one stray number into the one blank cell that the sums of its row and column demand.
 fn restore(found: &[Found<'_>], table: &mut [Row], strays: &[(i64, Place)], report: &mut Report) {
     let [(stray, place)] = strays else { return };
+    let has = |row: &Row, column: usize| row.readings.iter().all(|it| it[column].is_some());
     let mut fits: Vec<(usize, usize)> = Vec::new();
     for (index, row) in table.iter().enumerate() {
         let [reading] = row.readings.as_slice() else { continue };
@@ -313,6 +407,11 @@ fn restore(found: &[Found<'_>], table: &mut [Row], strays: &[(i64, Place)], repo
         }
     }
     let [(index, column)] = fits.as_slice() else { return };
+    // With another blank in the column its sum confirms nothing.
+    let others = table.iter().enumerate().filter(|(nth, _)| nth != index);
+    if others.into_iter().any(|(_, row)| !has(row, *column)) {
+        return;
+    }
     let mut trial: Vec<Row> = table.to_vec();
     if let Some(cell) =
         trial.get_mut(*index).and_then(|row| row.readings.first_mut()).map(|it| &mut it[*column])

@@ -2,7 +2,7 @@
 
 use super::regions::Regions;
 use crate::model::{Found, Report};
-use crate::read::block::{Block, Document, is_filler};
+use crate::read::block::{Block, Document, RowBlock, is_filler};
 use crate::value::Place;
 
 /// Lines at the beginning in which a title may stand.
@@ -17,7 +17,7 @@ pub fn read(blocks: &[Block], document: &Document, regions: &Regions, report: &m
         .iter()
         .filter_map(|block| match block {
             Block::Text(text) => Some((squeeze(&text.text), text.place)),
-            Block::Row(_) => None,
+            Block::Row(row) => only_cell(row),
         })
         .filter(|(text, _)| !text.is_empty())
         .collect();
@@ -32,7 +32,9 @@ pub fn read(blocks: &[Block], document: &Document, regions: &Regions, report: &m
     for (title, place) in found.into_iter().flatten() {
         set(&mut report.year, title.year, place);
         set(&mut report.agency, title.agency, place);
-        set(&mut report.title, Some(title.text), place);
+        // Words out of a sentence are no title line.
+        let title = Some(title.text).filter(|it| !it.contains(['，', ',', '；']));
+        set(&mut report.title, title, place);
     }
     set_agency_above(&lines, report);
     let publisher = report
@@ -50,6 +52,12 @@ pub fn read(blocks: &[Block], document: &Document, regions: &Regions, report: &m
     }
 }
 
+/// Tells whether a line is the title of a report.
+pub fn is_title(line: &str) -> bool {
+    let squeezed = squeeze(line);
+    parse(&squeezed).is_some_and(|title| squeezed.len() <= title.text.len() + 30)
+}
+
 const PUBLISHERS: [&str; 6] =
     ["发布机构", "发文机构", "发文机关", "信息来源", "ContentSource", "公开责任部门"];
 
@@ -59,6 +67,13 @@ fn set<T>(slot: &mut Option<Found<T>>, value: Option<T>, place: Place) {
     {
         *slot = Some(Found { value, place });
     }
+}
+
+/// A row with one filled cell reads as a line, as the title of a workbook does.
+fn only_cell(row: &RowBlock) -> Option<(String, Place)> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
+    let first = filled.next()?;
+    filled.all(|cell| cell.text == first.text).then(|| (squeeze(&first.text), first.place))
 }
 
 fn squeeze(text: &str) -> String {
@@ -98,7 +113,7 @@ fn parse(text: &str) -> Option<Title> {
     let (end, at) = ENDS.iter().find_map(|end| text.find(end).map(|at| (*end, at)))?;
     let front = text.get(..at)?;
     let front = front.trim_end_matches("关于").trim_end_matches('《');
-    let year_at = find_year(front);
+    let year_at = find_years(front).pop();
     let (agency, year) = match year_at {
         Some((start, stop, year)) => {
             let before = front.get(..start).unwrap_or_default();
@@ -117,25 +132,30 @@ fn parse(text: &str) -> Option<Title> {
     Some(Title { text: whole, agency, year })
 }
 
-/// Finds `2024年`, `2024年度` or a bare year; returns where it starts and stops.
-fn find_year(text: &str) -> Option<(usize, usize, i32)> {
+/// Finds `2024年` and `2024年度`, else bare years; returns where each starts and stops. The year in
+/// the number of a document, as in 〔2021〕30号, is none.
+fn find_years(text: &str) -> Vec<(usize, usize, i32)> {
+    let (mut named, mut bare) = (Vec::new(), Vec::new());
     let mut from = 0;
-    while let Some(at) = text.get(from..)?.find("20") {
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
         let start = from + at;
-        let digits: String = text.get(start..)?.chars().take_while(char::is_ascii_digit).collect();
-        if digits.len() == 4 {
-            let mut stop = start + 4;
-            for word in ["年度", "年"] {
-                if text.get(stop..)?.starts_with(word) {
-                    stop += word.len();
-                    break;
-                }
-            }
-            return Some((start, stop, digits.parse().ok()?));
+        let rest = text.get(start..).unwrap_or_default();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, behind) = rest.split_at(digits);
+        from = start + digits;
+        let Some(year) = number.parse().ok().filter(|_| digits == 4 && number.starts_with("20"))
+        else {
+            continue;
+        };
+        let word = ["年度", "年"].into_iter().find(|word| behind.starts_with(word));
+        if let Some(word) = word {
+            named.push((start, from + word.len(), year));
+        } else if !behind.starts_with(['〕', ']', '］', '）', ')', '】', '号', '-', '.', '/'])
+        {
+            bare.push((start, from, year));
         }
-        from = start + digits.len().max(1);
     }
-    None
+    if named.is_empty() { bare } else { named }
 }
 
 /// Keeps what can be the name of an agency: 2 to 30 letters without sentence marks.
@@ -145,6 +165,9 @@ fn agency_in(text: &str) -> Option<String> {
         .rsplit(['，', '。', '：', ':', '>', '_', '-', '|', '《', '（', '(', '、', '；'])
         .next()
         .unwrap_or(text);
+    let name = name.trim_end_matches('了');
+    let name =
+        ["编制", "公布", "发布"].iter().find_map(|verb| name.strip_suffix(verb)).unwrap_or(name);
     let name = ["现将", "现公布", "现向社会公布", "公布", "印发", "发布", "编制", "关于", "附件"]
         .iter()
         .fold(name, |name, word| name.rsplit(word).next().unwrap_or(name));
@@ -152,7 +175,7 @@ fn agency_in(text: &str) -> Option<String> {
     let length = name.chars().count();
     let name = name.strip_prefix("正文").unwrap_or(name);
     let own = ["我局", "我办", "我镇", "我委", "我县", "我市", "我区", "我校", "我单位", "本机关"];
-    let chinese = name.chars().all(|c| !c.is_ascii_digit());
+    let chinese = name.chars().all(|c| !c.is_ascii_digit() && !"》〔〕".contains(c));
     ((2..=30).contains(&length) && chinese && !own.contains(&name)).then(|| name.to_owned())
 }
 
@@ -277,7 +300,7 @@ fn year_of_period(lines: &[(String, Place)]) -> Option<Found<i32>> {
 /// `2020年，我局…` or `2020年报_…`.
 fn year_of_first_sentence(lines: &[(String, Place)]) -> Option<Found<i32>> {
     lines.iter().find_map(|(text, place)| {
-        let (start, stop, year) = find_year(text)?;
+        let (start, stop, year) = find_years(text).first().copied()?;
         let opens = start < 12 && text.get(start..stop).is_some_and(|it| it.contains('年'));
         (opens && (2008..2100).contains(&year)).then_some(Found { value: year, place: *place })
     })
@@ -336,6 +359,7 @@ const METADATA_NAMES: [&str; 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::block::{BlockCell, Layout};
 
     #[test]
     fn titles_of_every_order_are_read() {
@@ -352,6 +376,27 @@ mod tests {
             Some("某市人民政府办公室"),
             2022,
         );
+    }
+
+    #[test]
+    fn the_number_of_a_document_is_no_year() {
+        let text =
+            "根据国办公开办函〔2021〕30号要求，青溪县水务局编制了2024年政府信息公开工作年度报告";
+        let title = parse(text).expect("a title");
+        assert_eq!((title.agency.as_deref(), title.year), (Some("青溪县水务局"), Some(2024)));
+        assert_eq!(parse("按国办公开办函〔2021〕30号编制政府信息公开年度报告"), None);
+    }
+
+    #[test]
+    fn a_row_of_a_workbook_may_be_the_title() {
+        let cell = |text: &str| BlockCell::new(text, Place::default());
+        let row = |cells: &[&str]| {
+            let cells = cells.iter().map(|text| cell(text)).collect();
+            only_cell(&RowBlock { table: 1, cells, layout: Layout::Grid }).map(|(text, _)| text)
+        };
+        let title = "某局2024年政府信息公开年报";
+        assert_eq!(row(&[title, title, ""]).as_deref(), Some(title));
+        assert_eq!(row(&["名称", title]), None);
     }
 
     #[test]

@@ -49,7 +49,46 @@ pub fn request_row(label: &str) -> Option<Named<RequestRow>> {
         };
         return Some(Named { candidates: vec![row], sureness: Sureness::Official });
     }
-    name(&REQUEST_ROWS, words)
+    if is_group_words(words) {
+        return None;
+    }
+    name(&REQUEST_ROWS, words).or_else(|| name(&REQUEST_ROWS, behind_number(words)?))
+}
+
+/// What stands behind the last number inside a label: in 理1.信访举 the end of the label of the
+/// group and the beginning of that of the row ran together.
+fn behind_number(words: &str) -> Option<&str> {
+    let dot = words.rfind(['.', ','])?;
+    let (front, rest) = words.split_at(dot);
+    front.ends_with(|c: char| c.is_ascii_digit()).then(|| rest.trim_start_matches(['.', ',']))
+}
+
+/// Labels of groups of rows, which are torn too.
+const GROUPS: [&str; 5] = ["不予公开", "无法提供", "不予处理", "其他处理", "本年度办理结果"];
+
+/// Tells whether a label is that of a group of rows, or half of one.
+pub fn is_group(label: &str) -> bool {
+    let normal = normalise(label);
+    let words = strip_all(&normal).1;
+    is_group_words(words) || words.chars().count() < 2
+}
+
+/// 他处理 is no misprint of 其他处理 but its second half, and 予公开 none of 予以公开.
+fn is_group_words(words: &str) -> bool {
+    let torn = |group: &&str| group.starts_with(words) || group.ends_with(words);
+    words.chars().count() >= 2 && GROUPS.iter().any(torn)
+}
+
+/// Tells whether the words are a part of a label of the row that was torn into lines, letter by
+/// letter, so that nothing in it is misprinted.
+pub fn is_part_of(label: &str, row: RequestRow) -> bool {
+    let normal = normalise(label);
+    let words = strip_all(&normal).1.trim_end_matches([',', '.', ':', ';']);
+    let part = |it: &Wording<RequestRow>| it.names == row && it.words.contains(words);
+    REQUEST_ROWS.iter().any(part)
+        || behind_number(words).is_some_and(|words| {
+            REQUEST_ROWS.iter().any(|it| it.names == row && it.words.contains(words))
+        })
 }
 
 /// Returns what a normalised label without numbering may name among `wordings`.
@@ -75,12 +114,17 @@ fn inside<T: Copy + PartialEq>(wordings: &[Wording<T>], words: &str) -> Option<N
         .map(|it| Named { candidates: vec![it.names], sureness: Sureness::Inside })
 }
 
-/// The nearest wording, if no other is as near. A quarter of the letters may be wrong.
+/// The nearest wording, if no other is as near. A quarter of the letters may be wrong; the
+/// beginning or the end of a short wording is a piece of it and no misprint.
 fn misprint<T: Copy + PartialEq>(wordings: &[Wording<T>], words: &str) -> Option<Named<T>> {
     let letters: Vec<char> = words.chars().collect();
     let mut nearest: Option<(usize, T)> = None;
     let mut tied = false;
-    for it in wordings.iter().filter(|it| it.letters.len() >= 4) {
+    const SHORT: usize = 6;
+    let is_part = |it: &Wording<T>| {
+        it.letters.len() < SHORT && (it.words.starts_with(words) || it.words.ends_with(words))
+    };
+    for it in wordings.iter().filter(|it| it.letters.len() >= 4 && !is_part(it)) {
         let most = it.letters.len() / 4;
         let Some(distance) = edit_distance(&letters, &it.letters, most) else { continue };
         match nearest {

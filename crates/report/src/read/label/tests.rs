@@ -18,6 +18,8 @@ fn spellings_of_one_label_name_one_row() {
     check("5.属于三类内容事务信息", RequestRow::DeniedInternal, Misprint);
     check("申请人无正当理由逾期不补正", RequestRow::OtherNoCorrection, Known);
     check("缴纳费用、行政机关不再处理其政", RequestRow::OtherNoPayment, Piece);
+    check("理1.信访举", RequestRow::RefusedPetition, Piece);
+    check("（五）不予处理1.信访举", RequestRow::RefusedPetition, Piece);
     check("（二）部分公开（区分处理的，只计这一情况，不计其他情形）", RequestRow::Partial, Inside);
 }
 
@@ -32,6 +34,14 @@ fn other_is_told_by_its_number() {
 fn a_piece_of_two_labels_names_both() {
     let named = request_row("行政机关不再处理其政府信息公").expect("a piece");
     assert_eq!(named.candidates, [RequestRow::OtherNoCorrection, RequestRow::OtherNoPayment]);
+}
+
+#[test]
+fn half_a_group_label_names_no_row() {
+    for half in ["他处理", "（六）其", "（三）不", "予公开", "法提供", "予处理", "办理结果"]
+    {
+        assert_eq!(request_row(half), None, "{half}");
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Tables that run on over a page break: their parts become one table again.
 
-use super::lines::is_number;
 use super::page::{Item, Page};
 use super::table::{Row, Table};
+use crate::read::printed::{Printed, printed};
 
 /// Edges of columns on two pages agree within this distance.
 const SAME: f64 = 4.0;
@@ -113,14 +113,17 @@ fn mend(table: &mut Table, upper: usize, first: usize) {
     }
 }
 
-/// Returns the first column that holds numbers in most of its filled cells.
+/// Returns the column behind the labels: the last column with words in a third of the rows or more
+/// is one of labels, and values have to follow. Whole columns of values may be blank.
 fn first_value_column(table: &Table) -> Option<usize> {
-    (0..table.columns()).find(|column| {
-        let texts = || (0..table.rows.len()).map(|row| table.text(row, *column));
-        let filled = texts().filter(|text| !text.is_empty()).count();
-        let numbers = texts().filter(|text| is_number(text)).count();
-        numbers > 0 && numbers * 2 >= filled
-    })
+    let texts = |column: usize| (0..table.rows.len()).map(move |row| table.text(row, column));
+    let words = |column: &usize| {
+        let count = texts(*column).filter(|text| printed(text) == Printed::Words).count();
+        count * 3 >= table.rows.len()
+    };
+    let values = (0..table.columns()).rfind(words)? + 1;
+    let is_value = |text: &str| !text.is_empty() && printed(text) != Printed::Words;
+    (values..table.columns()).any(|column| texts(column).any(is_value)).then_some(values)
 }
 
 /// Joins the halves of a label that spans rows on both pages.
@@ -161,7 +164,7 @@ fn mend_row(table: &mut Table, last: usize, first: usize, values: usize) {
         |row: usize| (values..table.columns()).any(|column| !table.text(row, column).is_empty());
     let numbers_only = |row: usize| {
         let mut texts = (values..table.columns()).map(|column| table.text(row, column));
-        texts.all(|text| text.is_empty() || is_number(text))
+        texts.all(|text| printed(text) != Printed::Words)
     };
     let label = values - 1;
     let (above, below) = (table.text(last, label), table.text(first, label));

@@ -66,7 +66,7 @@ fn drop_outermost(page: &mut Page, margin: f64, is_furniture: impl Fn(&str) -> b
 }
 
 /// Tells whether a line is a page number: `-2-`, `— 3 —`, `第 3 页 共 5 页`, `3 / 5`, a bare `3`.
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let numbers = text.split(|c: char| !c.is_numeric()).filter(|part| !part.is_empty());
     let lengths: Vec<usize> = numbers.map(|part| part.chars().count()).collect();

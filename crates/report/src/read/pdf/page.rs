@@ -2,6 +2,7 @@
 
 use hayro_interpret::kurbo::Rect;
 
+use super::furniture;
 use super::glyphs::{Drawn, Glyph};
 use super::grid::{Grid, grid};
 use super::lines::{self, Line};
@@ -51,10 +52,18 @@ fn page(drawn: &Drawn, number: u32, limits: &Limits) -> Page {
     let (mut items, rest) = tables(drawn, number, limits);
     items.extend(lines::lines(rest).into_iter().map(Item::Line));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
-    if let [.., Item::Table(table), Item::Line(line)] = &mut items[..]
+    let foot = match &items[..] {
+        [.., Item::Table(_), Item::Line(_), Item::Line(last)]
+            if furniture::is_page_number(&last.text()) =>
+        {
+            items.len() - 1
+        }
+        _ => items.len(),
+    };
+    if let [.., Item::Table(table), Item::Line(line)] = &mut items[..foot]
         && table.take_in(line)
     {
-        items.pop();
+        items.remove(foot - 1);
     }
     Page { number, height: drawn.height, items }
 }

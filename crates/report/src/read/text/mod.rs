@@ -2,9 +2,10 @@
 
 mod bars;
 mod flat;
+mod tabs;
 
 use super::ReadError;
-use super::block::{Block, BlockCell, Document, Layout, RowBlock, TextBlock, is_filler};
+use super::block::{Block, Document, Layout, RowBlock, TextBlock, is_filler};
 use crate::limits::Limits;
 use crate::value::Place;
 
@@ -17,6 +18,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
     let mut document = Document::default();
     let mut tables = Tables::default();
     let mut pending: Vec<bars::Line<'_>> = Vec::new();
+    let mut tabbed: Vec<bars::Line<'_>> = Vec::new();
     let mut page = 0;
     let mut number = 0;
     for sheet in text.split('\u{c}') {
@@ -27,15 +29,22 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
             number += 1;
             let place = Place::line(number).on_page(page);
             if line.contains('|') || line.contains('｜') {
+                tabs::flush(&mut tabbed, &mut tables, &mut document.blocks);
                 if !is_markdown_rule(line) {
                     pending.push(bars::Line { text: line, place });
                 }
                 continue;
             }
-            if line.chars().all(is_filler) && !line.contains('\t') {
+            let is_blank = line.chars().all(is_filler) && !line.contains('\t');
+            if is_blank || is_page_number(line) {
                 continue;
             }
             bars::flush(&mut pending, &mut tables, &mut document.blocks);
+            if tabs::is_row(line) {
+                tabbed.push(bars::Line { text: line, place });
+                continue;
+            }
+            tabs::flush(&mut tabbed, &mut tables, &mut document.blocks);
             plain_line(line, place, &mut tables, &mut document.blocks);
             if document.blocks.len() > limits.blocks {
                 return Err(ReadError::TooLarge { what: "lines", bound: limits.blocks });
@@ -43,6 +52,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
         }
     }
     bars::flush(&mut pending, &mut tables, &mut document.blocks);
+    tabs::flush(&mut tabbed, &mut tables, &mut document.blocks);
     if document.blocks.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -83,18 +93,6 @@ fn plain_line(line: &str, place: Place, tables: &mut Tables, blocks: &mut Vec<Bl
                 }
             }
         }
-        return;
-    }
-    if line.trim_end_matches(is_filler).contains('\t') || line.matches('\t').count() > 2 {
-        let (table, row) = tables.next_row();
-        let cells = line
-            .split('\t')
-            .zip(1..)
-            .map(|(cell, column)| {
-                BlockCell::new(cell.trim_matches(is_filler), Place { table, row, column, ..place })
-            })
-            .collect();
-        blocks.push(Block::Row(RowBlock { table, cells, layout: Layout::Grid }));
         return;
     }
     let text = line.trim_matches(is_filler).trim_start_matches('#').trim_matches(is_filler);

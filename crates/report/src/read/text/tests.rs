@@ -19,6 +19,28 @@ fn tabs_keep_blank_cells() {
 }
 
 #[test]
+fn rows_under_each_other_are_a_grid_even_where_blank_ends_were_dropped() {
+    let layouts = |text: &str| -> Vec<Layout> {
+        let blocks = read(text, &Limits::default()).expect("text").blocks;
+        let rows = blocks.into_iter().filter_map(|block| match block {
+            Block::Row(row) => Some(row.layout),
+            Block::Text(_) => None,
+        });
+        rows.collect()
+    };
+    let grid = "新收\t\t1\t0\t0\t0\t0\t0\t1\n\t部分\t2\t0\t0\t0\t0\t0\n";
+    assert_eq!(layouts(grid), [Layout::Grid; 2]);
+    let ragged = "新收\t1\t0\t0\t0\t0\t0\t1\n三\t部分\t2\t0\t0\t0\t0\t0\t2\n";
+    assert_eq!(layouts(ragged), [Layout::Loose; 2]);
+    assert_eq!(layouts(&grid.replace('\t', " | ")), [Layout::Loose; 2]);
+}
+
+#[test]
+fn a_bar_in_front_of_few_lines_ends_a_blank_cell() {
+    assert_eq!(rows("甲 | 1 | 2\n| 3 | 4\n乙 | 5 | 6\n")[1], ["", "3", "4"]);
+}
+
+#[test]
 fn bars_hold_rows_and_markdown_rules_do_not() {
     assert_eq!(rows("| 规章 | 0 | | 3 |\n|---|---|---|---|\n"), [["规章", "0", "", "3"]]);
 }
