@@ -80,8 +80,13 @@ fn differences(summary: &Summary, lang: Lang) -> Vec<Block> {
     blocks
 }
 
+/// Explanations that are shown; the data has them all.
+const MOST_EXPLANATIONS: usize = 3;
+
 fn difference(it: &Difference, lang: Lang) -> [String; 5] {
-    let why: Vec<&str> = it.explained_by.iter().map(|it| it.sentence(lang)).collect();
+    let likeliest = it.explained_by.iter().take(MOST_EXPLANATIONS);
+    let why: Vec<&str> =
+        likeliest.map(|it| it.sentence(lang).trim_end_matches(['。', '.'])).collect();
     let number =
         |it: Option<report::number::Number>| it.map_or("—".to_owned(), |it| it.to_string());
     [

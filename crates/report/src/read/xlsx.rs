@@ -124,6 +124,8 @@ fn lay_out(
     let merges = Merges::of(merged, &rows, limits);
     let last_column = rows.values().filter_map(|row| row.keys().last()).max().copied();
     let width = last_column.unwrap_or(0).max(merges.last_column) + 1;
+    // A sheet of single cells is running text, in which short lines are headings and paragraphs.
+    let prose = rows.values().all(|row| row.len() == 1);
     let mut previous: Option<u32> = None;
     let mut count = 0_usize;
     for (row, filled) in &rows {
@@ -131,7 +133,8 @@ fn lay_out(
             *tables += 1;
         }
         previous = Some(*row);
-        if let Some(text) = only_long_text(filled) {
+        let only = if prose { filled.values().next().cloned() } else { only_long_text(filled) };
+        if let Some(text) = only {
             let place = Place { row: row + 1, column: 1, ..Place::default() }.on_page(page);
             document.blocks.push(Block::Text(TextBlock { text, place }));
             continue;

@@ -37,6 +37,7 @@ pub fn read(blocks: &[Block], document: &Document, regions: &Regions, report: &m
         set(&mut report.title, title, place);
     }
     set_agency_above(&lines, report);
+    join_lines(&lines, report);
     let publisher = report
         .metadata
         .iter()
@@ -240,6 +241,20 @@ fn set_agency_above(lines: &[(String, Place)], report: &mut Report) {
     let named = above.filter(|(text, _)| is_agency(text)).last();
     if let Some((name, place)) = named {
         report.agency = Some(Found { value: name.clone(), place: *place });
+    }
+}
+
+/// A title over two lines: the agency on one, the year and the rest on the next.
+fn join_lines(lines: &[(String, Place)], report: &mut Report) {
+    let (Some(agency), Some(title)) = (&report.agency, &mut report.title) else { return };
+    if !title.value.starts_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    let agency = squeeze(&agency.value);
+    let at = lines.iter().position(|(text, _)| text.starts_with(&title.value));
+    let above = at.and_then(|at| lines.get(at.checked_sub(1)?));
+    if above.is_some_and(|(text, _)| *text == agency) {
+        title.value.insert_str(0, &agency);
     }
 }
 
