@@ -157,6 +157,22 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_words_and_order_put_elsewhere_stays_open() {
+        let line = |row| Candidate { hint: vec![row], ..Candidate::default() };
+        let lines = |hinted| {
+            [
+                named(&[RequestRow::Granted], Sureness::Official),
+                line(hinted),
+                named(&[RequestRow::DeniedSecret], Sureness::Official),
+            ]
+        };
+        let assigned = |hinted| align(&lines(hinted), &rows_of_form(false))[1];
+        assert_eq!(assigned(RequestRow::DeniedLaw), Assignment::Open);
+        // The end of the label above.
+        assert_eq!(assigned(RequestRow::Granted), Assignment::Row(RequestRow::Partial));
+    }
+
+    #[test]
     fn two_lines_for_three_rows_stay_open() {
         let lines = [
             named(&[RequestRow::DeniedSecret], Sureness::Official),

@@ -190,7 +190,9 @@ fn push_word(
     let digits = text.get(label.len()..).unwrap_or_default();
     let label = if digits.starts_with('.') { text } else { label };
     let digits = text.get(label.len()..).unwrap_or_default();
-    if !digits.is_empty() && names_something(label) {
+    // The only value of its row may be an amount; more values before a decimal came from elsewhere.
+    let alone = values.is_empty() || !digits.contains('.');
+    if !digits.is_empty() && alone && names_something(label) {
         let value = Value { printed: printed(digits), raw: digits.to_owned(), place, index };
         values.push(value);
         words.push(Word { text: label.to_owned(), place, index });

@@ -9,6 +9,7 @@ mod lines;
 mod narrative;
 mod pages;
 mod regions;
+mod request_lines;
 mod requests;
 mod sums;
 mod title;
@@ -75,7 +76,11 @@ fn label_read(cell: CellId, official: &str, word: &Word, sureness: Sureness, rep
         Sureness::Misprint => true,
     };
     let found = label::normalise(&word.text);
-    if found == label::normalise(official) {
+    let found = found.trim_end_matches(['-', ',', '.', ':', ';']);
+    let official_words = label::normalise(official);
+    // In a text a label may go on in the line above or below.
+    let torn = word.place.line > 0 && official_words.contains(found);
+    if found == official_words || torn {
         return;
     }
     report.labels.push(LabelRead {

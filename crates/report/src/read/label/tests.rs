@@ -48,3 +48,13 @@ fn half_a_group_label_names_no_row() {
 fn narrative_names_nothing() {
     assert_eq!(request_row("全年主动公开政府信息三百件"), None);
 }
+
+#[test]
+fn a_torn_label_is_a_part_of_its_row() {
+    assert!(is_part_of(
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政",
+        RequestRow::OtherNoCorrection
+    ));
+    assert!(is_part_of("（五）不予处理1.信访举", RequestRow::RefusedPetition));
+    assert!(!is_part_of("5.属于三类内容事务信息", RequestRow::DeniedInternal));
+}

@@ -137,6 +137,27 @@ fn a_table_cut_by_the_page_break_is_one_again() {
 }
 
 #[test]
+fn a_row_of_marks_and_blanks_cut_by_the_page_break_is_one_again() {
+    // The first column of values is blank, the second struck.
+    let struck = |page: String| {
+        let page = page.replace("<00310031>", "<>").replace("<0030>", "<002D>");
+        let blank = |line: &str| if line.contains(" 320 ") { "" } else { line }.to_owned() + "\n";
+        let page: String = page.lines().map(blank).collect();
+        page.replace("<0033>", "<002D>").replace("<0037>", "<002D>")
+    };
+
+    assert_eq!(
+        shown(&pdf(&[struck(upper_part(160.0)), struck(lower_part(740.0))])),
+        [
+            "#1 （四）无法提供|1.不掌握||-",
+            "#1 <（四）无法提供>|2.没有现成||-",
+            "#1 <（四）无法提供>|3.补正后申请内容仍不明确||-",
+            "#1 <（四）无法提供>|4.其他||-",
+        ]
+    );
+}
+
+#[test]
 fn letters_words_and_columns_keep_their_distance() {
     let page = text(50.0, 700.0, 10.0, "共 12 件 in total")
         + &text(50.0, 680.0, 10.0, "面积5米")
