@@ -22,6 +22,8 @@ pub enum Printed {
     /// Digits that are no number by themselves: too many, or with zeros in front. They come from
     /// cells run together.
     Digits,
+    /// `？`, by which whoever copied a table, this program too, marks what could not be read.
+    Doubtful,
     /// Anything else.
     Words,
 }
@@ -37,6 +39,9 @@ pub fn printed(text: &str) -> Printed {
     let squeezed: String = text.chars().filter(|c| !is_filler(*c)).map(half_width).collect();
     // A page in the wrong encoding shows its no-break spaces as question marks. Our own files print
     // a full-width one for a cell that cannot be read.
+    if text.trim() == "？" {
+        return Printed::Doubtful;
+    }
     if text.chars().all(|c| c == '?' || is_filler(c)) {
         return Printed::Blank;
     }
@@ -186,7 +191,7 @@ mod tests {
     fn blanks_marks_and_words_are_told_apart() {
         assert_eq!(printed("\u{3000}\u{a0}"), Printed::Blank);
         assert_eq!(printed("?"), Printed::Blank);
-        assert_eq!(printed("？"), Printed::Words);
+        assert_eq!(printed("？"), Printed::Doubtful);
         assert_eq!(printed("**"), Printed::Mark("**".to_owned()));
         assert_eq!(printed("/"), Printed::Mark("/".to_owned()));
         assert_eq!(printed("——"), Printed::Mark("--".to_owned()));

@@ -1,6 +1,6 @@
 //! Excel workbooks: the visible sheets, cell by cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx};
@@ -60,6 +60,7 @@ fn cells_of(
     limits: &Limits,
 ) -> Result<Cells, ReadError> {
     let mut cells = Cells::new();
+    let mut blanks = BTreeMap::<u32, Vec<u32>>::new();
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(cells),
@@ -67,15 +68,30 @@ fn cells_of(
     };
     while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
         let text = text_of(cell.get_value());
-        if text.is_empty() {
-            continue;
-        }
-        if cells.len() >= limits.cells {
+        if cells.len() + blanks.len() >= limits.cells {
             return Err(ReadError::TooLarge { what: "cells", bound: limits.cells });
         }
-        cells.insert(cell.get_position(), text);
+        let (row, column) = cell.get_position();
+        if !text.is_empty() {
+            cells.insert((row, column), text);
+        } else if blanks.entry(row).or_default().len() < limits.columns {
+            blanks.entry(row).or_default().push(column);
+        }
     }
+    add_blank_rows(&mut cells, blanks);
     Ok(cells)
+}
+
+/// A row of frames without anything in them, right below a row of the table, is a row of the table.
+fn add_blank_rows(cells: &mut Cells, blanks: BTreeMap<u32, Vec<u32>>) {
+    const FEWEST: usize = 5;
+    let filled: BTreeSet<u32> = cells.keys().map(|(row, _)| *row).collect();
+    for (row, columns) in blanks {
+        let below = row.checked_sub(1).is_some_and(|above| filled.contains(&above));
+        if below && !filled.contains(&row) && columns.len() >= FEWEST {
+            cells.extend(columns.into_iter().map(|column| ((row, column), String::new())));
+        }
+    }
 }
 
 /// Numbers as they are stored, in the shortest decimal form: 755.2974 stays 755.2974.

@@ -213,6 +213,11 @@ fn values_for(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
             let merged = first.raw == second.raw || second.raw == third.raw;
             return merged.then(|| vec![first.clone(), third.clone()]);
         }
+        // One number over three cells: the first cell begins the first column, the others cannot.
+        if let ([first, _, third], true) = (line.values.as_slice(), filled.len() < 2) {
+            let second = line.values.iter().skip(1).find(|it| !it.is_blank()).unwrap_or(third);
+            return Some(vec![first.clone(), second.clone()]);
+        }
     }
     if line.values.len() == 1 && line.values.iter().all(|it| it.printed != Printed::Blank) {
         return None;
