@@ -62,9 +62,7 @@ fn cell_of(value: &Value, how: How) -> Cell {
         Printed::Blank => (CellValue::Blank, None),
         Printed::Number { number, remark, .. } => (CellValue::Number(*number), remark.clone()),
         Printed::Mark(mark) => (CellValue::Mark(mark.clone()), None),
-        Printed::Words | Printed::Doubtful => {
-            (CellValue::Unreadable(Unreadable::NotANumber), None)
-        }
+        Printed::Words | Printed::Doubtful => (CellValue::Unreadable(Unreadable::NotANumber), None),
         Printed::Digits => (CellValue::Unreadable(Unreadable::RunTogether), None),
     };
     Cell { value: value_read, raw: value.raw.clone(), remark, place: value.place, how }

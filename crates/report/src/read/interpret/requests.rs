@@ -223,10 +223,7 @@ fn readings(
 
 fn digits_of(value: &Value) -> String {
     match value.printed {
-        Printed::Number { .. }
-        | Printed::Words
-        | Printed::Doubtful
-        | Printed::Digits => {
+        Printed::Number { .. } | Printed::Words | Printed::Doubtful | Printed::Digits => {
             value.raw.chars().filter(|c| !crate::read::block::is_filler(*c)).collect()
         }
         Printed::Blank | Printed::Mark(_) => String::new(),
