@@ -44,7 +44,9 @@ pub fn run(args: &Args) -> Result<()> {
     in_process(&documents)?;
     let program = program()?;
     whole_process(&program, &documents)?;
-    throughput(&program, &documents, args.files)
+    throughput(&program, &documents, args.files)?;
+    conversion(&program, &documents)?;
+    rollup(&program, &documents, args.files)
 }
 
 /// Measurements of a debug build mean nothing.
@@ -170,6 +172,77 @@ fn throughput(program: &Path, documents: &[(PathBuf, Vec<u8>)], files: usize) ->
         "{files} mixed reports: {:.1} s, {:.0} per second (promised 1,000); largest memory {} MB",
         time.as_secs_f64(),
         files as f64 / time.as_secs_f64(),
+        peak / 1024
+    );
+    Ok(())
+}
+
+/// A whole process from a web page to each format, beside LibreOffice on the same Word file.
+fn conversion(program: &Path, documents: &[(PathBuf, Vec<u8>)]) -> Result<()> {
+    const PROMISE_MS: f64 = 400.0;
+    let is_page = |it: &&(PathBuf, Vec<u8>)| it.0.extension().is_some_and(|it| it == "html");
+    let Some((page, _)) = documents.iter().find(is_page) else { return Ok(()) };
+    println!("whole process of a conversion of {} (median)", page.display());
+    let dir = std::env::temp_dir().join(format!("gongkai-convert-{}", std::process::id()));
+    std::fs::create_dir_all(&dir)?;
+    for ending in ["pdf", "docx", "xlsx", "html", "json"] {
+        let out = dir.join(format!("report.{ending}"));
+        let time = median(|| {
+            let mut command = Command::new(program);
+            command.arg("convert").arg(page).args(["--to", ending, "--force", "-o"]).arg(&out);
+            let _ = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        });
+        let promise =
+            if ending == "pdf" { format!("   promised {PROMISE_MS} ms") } else { String::new() };
+        println!("  {ending:<5} {:>9.1} ms{promise}", time.as_secs_f64() * 1e3);
+    }
+    let start = Instant::now();
+    let office = Command::new("soffice")
+        .args(["--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(dir.join("office"))
+        .arg(dir.join("report.docx"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    match office {
+        Ok(status) if status.success() => println!(
+            "  LibreOffice, the same Word file to PDF, once: {:.1} ms",
+            start.elapsed().as_secs_f64() * 1e3
+        ),
+        _ => println!("  LibreOffice is not there, so there is nothing to compare with"),
+    }
+    Ok(std::fs::remove_dir_all(&dir)?)
+}
+
+/// Thousands of reports as data, each of another unit, added up.
+fn rollup(program: &Path, documents: &[(PathBuf, Vec<u8>)], files: usize) -> Result<()> {
+    let Some(mut report) =
+        documents.iter().find_map(|(_, bytes)| read(bytes, &Limits::default()).ok())
+    else {
+        return Ok(());
+    };
+    let dir = std::env::temp_dir().join(format!("gongkai-rollup-{}", std::process::id()));
+    std::fs::create_dir_all(&dir)?;
+    for index in 0..files {
+        if let Some(agency) = &mut report.agency {
+            agency.value = format!("第{index}县教育局");
+        }
+        let json = report::json::values_to_json(&report);
+        std::fs::write(dir.join(format!("{index:05}.json")), json)?;
+    }
+    let start = Instant::now();
+    let child = Command::new(program)
+        .args(["rollup", "--include-faulty", "--format", "json"])
+        .arg(&dir)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (peak, ok) = watch(child);
+    let time = start.elapsed().as_secs_f64();
+    std::fs::remove_dir_all(&dir)?;
+    ensure!(ok, "the roll-up failed");
+    println!(
+        "roll-up of {files} reports as data: {time:.2} s (promised 1 s for 10,000); largest memory {} MB",
         peak / 1024
     );
     Ok(())

@@ -93,6 +93,8 @@ pub enum RemarkKind {
     DetachedLabels,
     /// Cells were run together.
     RunTogether,
+    /// A second report follows on the same page, as of a government and its office; it was not read.
+    SecondReport,
     /// The text is in traditional letters and was read in simplified ones.
     TraditionalLetters,
 }

@@ -141,7 +141,7 @@ fn write_form(table: &Table, out: &mut impl Write) -> Result<()> {
         if values.is_empty() {
             continue;
         }
-        let label = words(Role::Row).last().unwrap_or_default();
+        let label = words(Role::Row).next_back().unwrap_or_default();
         writeln!(out, "  {label}  {}", values.join("  "))?;
     }
     Ok(())

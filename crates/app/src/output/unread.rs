@@ -83,6 +83,6 @@ const NAMES: [(&str, &str); 24] = [
     ("page marks", "一页上的字符和线条"),
 ];
 
-fn in_chinese<'a>(name: &'a str) -> &'a str {
+fn in_chinese(name: &str) -> &str {
     NAMES.iter().find(|(en, _)| *en == name).map_or(name, |(_, zh)| zh)
 }

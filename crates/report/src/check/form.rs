@@ -276,6 +276,10 @@ fn layout(subject: Subject<'_>) -> Vec<Finding> {
                 "这一行的各格错位，末尾缺一格；缺的数字按合计关系推定。",
                 "The cells of this row are shifted and one is lost; it was told by the sum.",
             ),
+            RemarkKind::SecondReport => (
+                "同一页面还有第二份报告，没有读取；请分别检查。",
+                "A second report follows on the same page and was not read.",
+            ),
             RemarkKind::DetachedLabels => (
                 "行名与数字分离，按行的顺序读取；请核对原件。",
                 "Row labels are detached from their numbers, which were read in order.",

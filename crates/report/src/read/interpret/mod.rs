@@ -37,7 +37,11 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
         report.remarks.push(remark);
     }
     let blocks = pages::without_page_numbers(blocks);
+    let whole = blocks.len();
     let blocks = regions::first_report(&blocks);
+    if blocks.len() < whole {
+        report.remarks.push(Remark { kind: RemarkKind::SecondReport, place: Place::default() });
+    }
     let regions = regions::find(blocks);
     if let Some(range) = &regions.disclosure {
         let part = blocks.get(range.clone()).unwrap_or_default();
