@@ -126,7 +126,15 @@ pub(super) fn printed_twice(subject: Subject<'_>) -> Vec<Finding> {
         _ => None,
     };
     let named = || {
-        let line = lines.iter().find(|it| it.0 == name && title_text.contains(&name))?;
+        // A title over two lines has the agency on the first and the rest on the second.
+        let rest = title_text.strip_prefix(&name);
+        let begins_title = |at: usize| {
+            let next = lines.get(at + 1);
+            next.zip(rest).is_some_and(|(next, rest)| next.0.starts_with(rest))
+        };
+        let line = lines.iter().enumerate().find_map(|(at, it)| {
+            (it.0 == name && title_text.contains(&name) && !begins_title(at)).then_some(it)
+        })?;
         Some((
             line.1,
             "标题已有机关名称，又另行印了一次",
