@@ -269,8 +269,10 @@ impl Writer {
     fn tell_missing(&self, letters: &str) {
         anstream::eprintln!(
             "{}{letters}",
-            self.lang
-                .pick("注意：字体中没有这些字，印成空框：", "note: no face has these letters: ")
+            self.lang.pick(
+                "注意：字体中没有这些字，印成“〓”：",
+                "note: no face has these letters, 〓 stands for them: "
+            )
         );
     }
 }

@@ -97,12 +97,8 @@ impl Faces {
         self.fonts.iter().map(|font| font.info().family.to_string()).collect()
     }
 
-    /// Returns the letters that no face has.
-    pub(super) fn missing_letters(&self, words: &str) -> BTreeSet<char> {
-        let has = |letter: char| {
-            letter.is_control()
-                || self.fonts.iter().any(|it| it.info().coverage.contains(u32::from(letter)))
-        };
-        words.chars().filter(|letter| !has(*letter)).collect()
+    /// Tells whether some face has the letter.
+    pub(super) fn have(&self, letter: char) -> bool {
+        self.fonts.iter().any(|it| it.info().coverage.contains(u32::from(letter)))
     }
 }

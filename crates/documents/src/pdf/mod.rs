@@ -1,6 +1,7 @@
 //! Pages as PDF: GB/T 9704 layout, embedded fonts, tagged for screen readers (PDF/UA-1, PDF/A-2a).
 
 mod faces;
+mod letters;
 mod world;
 
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use faces::{Faces, MissingFace};
 
-use crate::page::{Block, Page, Table};
+use crate::page::Page;
 use world::PageWorld;
 
 /// A page written as PDF.
@@ -19,7 +20,7 @@ use world::PageWorld;
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Letters that no face at hand has; they stand as empty boxes.
+    /// Letters that no face at hand has; 〓 stands for them.
     pub missing_letters: BTreeSet<char>,
 }
 
@@ -40,7 +41,9 @@ pub enum PdfError {
 ///
 /// [`PdfError`], each a fault of the program and not of the report.
 pub fn write(page: &Page, faces: &Faces) -> Result<Pdf, PdfError> {
-    let world = PageWorld::new(page, faces)?;
+    let mut data = serde_json::to_value(page)?;
+    let missing_letters = letters::make_printable(&mut data, &|letter| faces.have(letter));
+    let world = PageWorld::new(&data, faces)?;
     let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|errors| told(&errors))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
@@ -49,38 +52,10 @@ pub fn write(page: &Page, faces: &Faces) -> Result<Pdf, PdfError> {
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| told(&errors))?;
     // Layouts are remembered for the next page; what two pages have not used is forgotten.
     typst::comemo::evict(2);
-    Ok(Pdf { bytes, missing_letters: faces.missing_letters(&words(page)) })
+    Ok(Pdf { bytes, missing_letters })
 }
 
 fn told(errors: &[SourceDiagnostic]) -> PdfError {
     let messages: Vec<&str> = errors.iter().map(|it| it.message.as_str()).collect();
     PdfError::Typesetting(messages.join("; "))
-}
-
-/// Every letter that the page prints.
-fn words(page: &Page) -> String {
-    let mut words = page.title.clone();
-    for block in &page.blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Note { text } => {
-                words.push_str(text);
-            }
-            Block::Table(table) => add_table(&mut words, table),
-            Block::Picture(picture) => {
-                words.push_str(&picture.caption);
-                add_table(&mut words, &picture.data);
-            }
-            Block::Change { pieces } => {
-                words.extend(pieces.iter().map(|it| it.text.as_str()));
-            }
-            Block::NewPage => {}
-        }
-    }
-    words
-}
-
-fn add_table(words: &mut String, table: &Table) {
-    for cell in table.rows.iter().flatten() {
-        words.push_str(&cell.text);
-    }
 }

@@ -10,7 +10,6 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::Faces;
-use crate::page::Page;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = [Feature::A11yExtras].into_iter().collect();
@@ -39,7 +38,7 @@ impl<'a> PageWorld<'a> {
     /// # Errors
     ///
     /// Where it cannot be written as JSON.
-    pub fn new(page: &Page, faces: &'a Faces) -> Result<Self, serde_json::Error> {
+    pub fn new(page: &serde_json::Value, faces: &'a Faces) -> Result<Self, serde_json::Error> {
         let data = serde_json::json!({ "page": page, "faces": faces.roles });
         Ok(Self { data: Bytes::new(serde_json::to_vec(&data)?), faces })
     }
