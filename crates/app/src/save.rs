@@ -27,14 +27,7 @@ pub fn save(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> Result<()> {
         return Ok(std::io::stdout().lock().write_all(bytes)?);
     }
     if !force && path.exists() {
-        bail!(
-            "{}{}",
-            path.display(),
-            lang.pick(
-                "：文件已经存在；换一个名字（-o），或者用 --force 覆盖",
-                ": the file is there; choose another name (-o) or write over it with --force"
-            )
-        );
+        bail!(there(path, lang));
     }
     let context = || path.display().to_string();
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
@@ -45,9 +38,33 @@ pub fn save(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> Result<()> {
     let mut name = path.file_name().with_context(context)?.to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&part);
+    let written = std::fs::write(&part, bytes).and_then(|()| appear(&part, path, force));
+    let _ = std::fs::remove_file(&part);
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => bail!(there(path, lang)),
+        written => written.with_context(context),
     }
-    written.with_context(context)
+}
+
+/// Gives the file its name. Without force, a link is made, which fails where another process has
+/// written a file of that name in the meantime.
+fn appear(part: &Path, path: &Path, force: bool) -> std::io::Result<()> {
+    if force {
+        return std::fs::rename(part, path);
+    }
+    match std::fs::hard_link(part, path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists && !path.exists() => {
+            // Some file systems have no links.
+            std::fs::rename(part, path)
+        }
+        linked => linked,
+    }
+}
+
+fn there(path: &Path, lang: Lang) -> String {
+    let why = lang.pick(
+        "：文件已经存在；换一个名字（-o），或者用 --force 覆盖",
+        ": the file is there; choose another name (-o) or write over it with --force",
+    );
+    format!("{}{why}", path.display())
 }

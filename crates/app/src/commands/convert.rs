@@ -1,5 +1,6 @@
 //! `gongkai convert`: a report in another format, annotated or illustrated.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -88,11 +89,13 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     if args.summary {
         return summary(args, &inputs, &writer, lang);
     }
+    let targets = destinations(args, &inputs, lang)?;
     let bar = progress::bar(inputs.len());
     let failed: usize = inputs
         .par_iter()
-        .map(|input| {
-            let outcome = one(args, input, inputs.len(), &writer, lang);
+        .zip(&targets)
+        .map(|(input, target)| {
+            let outcome = one(args, input, target, &writer, lang);
             bar.inc(1);
             usize::from(bar.suspend(|| told(&outcome, input, lang)))
         })
@@ -122,7 +125,7 @@ enum Done {
     PassedOver,
 }
 
-fn one(args: &Args, input: &Input, files: usize, writer: &Writer, lang: Lang) -> Result<Done> {
+fn one(args: &Args, input: &Input, path: &Path, writer: &Writer, lang: Lang) -> Result<Done> {
     let report = match read_input(input) {
         Ok(report) => report,
         Err(Unread::NotOne) if matches!(input, Input::Found(_)) => return Ok(Done::PassedOver),
@@ -134,9 +137,8 @@ fn one(args: &Args, input: &Input, files: usize, writer: &Writer, lang: Lang) ->
     } else {
         writer.report(&report)?
     };
-    let path = destination(args, input, files, lang)?;
-    save(&path, &bytes, args.target.force, lang)?;
-    Ok(Done::Written(path))
+    save(path, &bytes, args.target.force, lang)?;
+    Ok(Done::Written(path.to_owned()))
 }
 
 fn summary(args: &Args, inputs: &[Input], writer: &Writer, lang: Lang) -> Result<ExitCode> {
@@ -144,12 +146,32 @@ fn summary(args: &Args, inputs: &[Input], writer: &Writer, lang: Lang) -> Result
         .iter()
         .map(|input| read_input(input).map_err(|it| anyhow::anyhow!(it.words(lang))))
         .collect::<Result<_>>()?;
+    one_agency(&reports, lang)?;
     let page = compose::summary(&reports.iter().collect::<Vec<_>>())
         .context(lang.pick("没有报告", "no report"))?;
     let default = format!("summary.{}", args.to.ending());
     let path = args.target.output.clone().unwrap_or_else(|| default.into());
     save(&path, &writer.page(&page)?, args.target.force, lang)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A chart over years is of one agency.
+fn one_agency(reports: &[Report], lang: Lang) -> Result<()> {
+    let names: BTreeSet<&str> =
+        reports.iter().filter_map(|it| it.agency.as_ref()).map(|it| it.value.as_str()).collect();
+    // A short form of a name ends as the long one does: 洪泽区人民政府, 淮安市洪泽区人民政府.
+    let longest = names.iter().max_by_key(|it| it.len()).copied().unwrap_or_default();
+    if let Some(other) = names.iter().find(|it| !longest.ends_with(**it)) {
+        bail!(
+            "{longest}{}{other}{}",
+            lang.pick("和", " and "),
+            lang.pick(
+                "不是同一机关，不能画在一张图解里",
+                " are not one agency and do not belong on one page of charts"
+            )
+        );
+    }
+    Ok(())
 }
 
 /// Why a report could not be had.
@@ -187,6 +209,34 @@ fn read_input(input: &Input) -> Result<Report, Unread> {
         ReadError::NotAReport => Unread::NotOne,
         error => Unread::Read(error),
     })
+}
+
+/// Where each input goes; two that would go to one place are refused before anything is written.
+fn destinations(args: &Args, inputs: &[Input], lang: Lang) -> Result<Vec<PathBuf>> {
+    let to_output = args.target.output.as_deref() == Some(Path::new("-"));
+    if to_output && inputs.len() > 1 {
+        bail!(lang.pick(
+            "多份报告不能都写到标准输出，请用 -o 给出文件夹",
+            "several reports do not go to standard output; name a folder with -o"
+        ));
+    }
+    let mut taken = BTreeSet::new();
+    let mut targets = Vec::new();
+    for input in inputs {
+        let target = destination(args, input, inputs.len(), lang)?;
+        if target.as_os_str() != "-" && !taken.insert(target.clone()) {
+            bail!(
+                "{}{}",
+                target.display(),
+                lang.pick(
+                    "：有两份报告要写成同一个文件；请改名或者分开转换",
+                    ": two reports would become this one file; rename one or convert them apart"
+                )
+            );
+        }
+        targets.push(target);
+    }
+    Ok(targets)
 }
 
 /// One file goes to the file named, or beside itself; several go into the folder named.

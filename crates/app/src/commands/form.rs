@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use documents::compose;
 use law::Lang;
 
@@ -33,12 +33,18 @@ pub struct Args {
 
 /// Writes the form.
 pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
-    let form = compose::blank(args.agency.trim(), args.year).context(lang.pick(
+    let agency = args.agency.trim();
+    if agency.is_empty() || agency.chars().any(char::is_control) {
+        bail!(lang.pick("请写明机关全称", "name the agency in full"));
+    }
+    let form = compose::blank(agency, args.year).context(lang.pick(
         "2019年度以前没有统一的年度报告格式",
         "before the report for 2019 there was no common form",
     ))?;
     let bytes = Writer::new(args.to, args.fonts.as_deref(), lang)?.report(&form)?;
-    let default = format!("{}{}年度报告.{}", args.agency.trim(), args.year, args.to.ending());
+    // What separates folders is no part of a file name.
+    let name = agency.replace(['/', '\\', ':'], "_");
+    let default = format!("{name}{}年度报告.{}", args.year, args.to.ending());
     let path = args.target.output.clone().unwrap_or_else(|| default.into());
     save(&path, &bytes, args.target.force, lang)?;
     if path.as_os_str() != "-" {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use documents::compose;
+use documents::compose::{self, UnreadFile};
 use law::Lang;
 use rayon::prelude::*;
 use report::check::Severity;
@@ -37,7 +37,9 @@ const LARGEST_PLAN: u64 = 4 * 1024 * 1024;
     退出码 Exit codes: 0 没有问题 nothing to look at · 1 有差异、缺报或者问题 something to look at · 2 未能完成 could not do it")]
 pub struct Args {
     /// 各单位的报告 The reports of the units: files, folders, patterns
-    #[arg(required = true, value_name = "FILE|DIR|GLOB")]
+    ///
+    /// 省略时读单位名单所在的文件夹 Left out, the folder of the list of units is read
+    #[arg(required_unless_present = "units", value_name = "FILE|DIR|GLOB")]
     inputs: Vec<String>,
     /// 单位名单 List of the units
     #[arg(long, value_name = "FILE")]
@@ -62,7 +64,7 @@ pub struct Args {
 pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     let plan = args.units.as_deref().map(|path| plan(path, lang)).transpose()?.unwrap_or_default();
     let parent = args.parent.as_deref().map(|path| read_report(path, lang)).transpose()?;
-    let inputs = expand(&args.inputs, lang)?;
+    let inputs = expand(&inputs(args), lang)?;
     let options = Options { include_faulty: args.include_faulty };
     let (rollup, unread) = gather(&inputs, &plan, options, lang);
     if rollup.is_empty() {
@@ -70,12 +72,33 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     }
     let summary = rollup.finish(parent.as_ref());
     let list = lists::List {
-        page: &compose::rollup(&summary, lang),
-        json: &|| Ok(serde_json::to_string_pretty(&summary)?),
-        xlsx: &|| Ok(documents::xlsx::rollup(&summary, lang)?),
+        page: &compose::rollup(&summary, &unread, lang),
+        json: &|| json(&summary, &unread),
+        xlsx: &|| Ok(documents::xlsx::rollup(&summary, &unread, lang)?),
     };
     list.write(args.format, &args.target, args.fonts.as_deref(), lang)?;
-    Ok(code(&summary, unread))
+    Ok(code(&summary, !unread.is_empty()))
+}
+
+/// The inputs named, else the folder of the list of units.
+fn inputs(args: &Args) -> Vec<String> {
+    let folder = args.units.as_deref().and_then(Path::parent).filter(|_| args.inputs.is_empty());
+    match folder {
+        Some(folder) if folder.as_os_str().is_empty() => vec![".".to_owned()],
+        Some(folder) => vec![folder.display().to_string()],
+        None => args.inputs.clone(),
+    }
+}
+
+/// The summary as data, with the files that could not be read.
+fn json(summary: &Summary, unread: &[UnreadFile]) -> Result<String> {
+    #[derive(serde::Serialize)]
+    struct WithUnread<'a> {
+        #[serde(flatten)]
+        summary: &'a Summary,
+        unread: &'a [UnreadFile],
+    }
+    Ok(serde_json::to_string(&WithUnread { summary, unread })?)
 }
 
 /// Reads the reports on all cores; only their tables are kept.
@@ -84,9 +107,9 @@ fn gather<'a>(
     plan: &'a Plan,
     options: Options,
     lang: Lang,
-) -> (RollUp<'a>, usize) {
+) -> (RollUp<'a>, Vec<UnreadFile>) {
     let bar = progress::bar(inputs.len());
-    let empty = || (RollUp::new(plan, options), 0);
+    let empty = || (RollUp::new(plan, options), Vec::new());
     let gathered = inputs
         .par_iter()
         .fold(empty, |(mut rollup, mut unread), input| {
@@ -96,13 +119,13 @@ fn gather<'a>(
                 Err(why) => {
                     let head = style::error(lang.pick("未能读取", "not read"));
                     bar.suspend(|| anstream::eprintln!("{head} {}: {why}", input.name(lang)));
-                    unread += 1;
+                    unread.push(UnreadFile { file: input.name(lang), why });
                 }
             }
             bar.inc(1);
             (rollup, unread)
         })
-        .reduce(empty, |(left, a), (right, b)| (left.merge(right), a + b));
+        .reduce(empty, |(left, a), (right, b)| (left.merge(right), [a, b].concat()));
     bar.finish_and_clear();
     gathered
 }
@@ -113,9 +136,14 @@ fn child(input: &Input, lang: Lang) -> Result<Option<Child>, String> {
     let bytes = input.bytes(limits.file_bytes).map_err(|error| why_unopened(&error, lang))?;
     match read(&bytes, &limits) {
         Ok(report) => Ok(Some(Child { name_of_file: input.name(lang), report })),
-        Err(ReadError::NotAReport) if matches!(input, Input::Found(_)) => Ok(None),
+        Err(ReadError::NotAReport) if is_passed_over(input) => Ok(None),
         Err(error) => Err(why_unread(&error, lang)),
     }
+}
+
+/// A folder may hold notes and lists besides reports; data that is no report is a fault.
+fn is_passed_over(input: &Input) -> bool {
+    matches!(input, Input::Found(path) if path.extension().is_none_or(|it| it != "json"))
 }
 
 fn plan(path: &Path, lang: Lang) -> Result<Plan> {
@@ -134,9 +162,9 @@ fn plan(path: &Path, lang: Lang) -> Result<Plan> {
     })
 }
 
-fn code(summary: &Summary, unread: usize) -> ExitCode {
+fn code(summary: &Summary, unread: bool) -> ExitCode {
     match summary.worst() {
-        _ if unread > 0 => ExitCode::from(COULD_NOT),
+        _ if unread => ExitCode::from(COULD_NOT),
         Some(Severity::Error | Severity::Warning) => ExitCode::from(FINDINGS),
         Some(Severity::Note) | None => ExitCode::SUCCESS,
     }

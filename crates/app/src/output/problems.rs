@@ -1,6 +1,6 @@
 //! The list of problems (问题清单) as a file to be sent back: HTML, DOCX or XLSX.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use documents::compose::{self, Problems};
@@ -41,8 +41,12 @@ impl Printer for ProblemFile {
     }
 
     fn file(&mut self, checked: &Checked) -> Result<()> {
+        // A list that is sent back tells the file and not where it lies here.
+        let file = Path::new(&checked.name).file_name();
+        let file =
+            file.map_or_else(|| checked.name.clone(), |it| it.to_string_lossy().into_owned());
         let unread = |why: String| Problems {
-            file: checked.name.clone(),
+            file: file.clone(),
             agency: None,
             year: None,
             findings: Vec::new(),
@@ -50,7 +54,7 @@ impl Printer for ProblemFile {
         };
         self.files.extend(match &checked.outcome {
             Outcome::Read { report, findings } => {
-                Some(Problems::of(checked.name.clone(), report, findings.clone()))
+                Some(Problems::of(file.clone(), report, findings.clone()))
             }
             Outcome::Unread(error) => Some(unread(why_unread(error, self.lang))),
             Outcome::Unopened(error) => Some(unread(why_unopened(error, self.lang))),

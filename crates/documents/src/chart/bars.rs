@@ -6,7 +6,7 @@ use crate::page::Picture;
 
 const NAMES: u32 = 150;
 const NUMBERS: u32 = 130;
-const PITCH: u32 = 38;
+const PITCH: u32 = 32;
 const THICK: u32 = 22;
 const BLUE: &str = "#0b5cad";
 
@@ -33,7 +33,7 @@ pub fn picture(caption: &str, unit: &str, figures: Vec<Figure>) -> Picture {
         caption: caption.to_owned(),
         svg: svg.finish(&description),
         description,
-        width: 1_000,
+        width: 720,
         data: data(caption, unit, &figures),
     }
 }

@@ -4,7 +4,7 @@ use super::svg::{Anchor, Svg, WIDTH, length};
 use super::{Figure, data, description};
 use crate::page::Picture;
 
-const HEIGHT: u32 = 240;
+const HEIGHT: u32 = 190;
 const TOP: u32 = 30;
 const FOOT: u32 = 34;
 const WIDEST: u32 = 64;
@@ -33,7 +33,7 @@ pub fn picture(caption: &str, unit: &str, figures: Vec<Figure>) -> Picture {
         caption: format!("{caption}（{unit}）"),
         svg: svg.finish(&description),
         description,
-        width: 1_000,
+        width: 720,
         data: data(caption, unit, &figures),
     }
 }

@@ -64,7 +64,7 @@ pub fn picture(caption: &str, unit: &str, figures: Vec<Figure>) -> Picture {
         caption: caption.to_owned(),
         svg: svg.finish(&description),
         description,
-        width: 1_000,
+        width: 720,
         data: data(caption, unit, &figures),
     }
 }

@@ -22,7 +22,7 @@ pub use annotate::Annotations;
 pub use comparison::comparison;
 pub use form::blank;
 pub use problems::{Problems, columns as problem_columns, problem_list, row as problem_row};
-pub use rollup::rollup;
+pub use rollup::{UnreadFile, rollup};
 pub use summary::summary;
 
 /// Composes a report as it is, without remarks of ours.
@@ -43,7 +43,7 @@ fn compose(report: &Report, annotations: &Annotations<'_>) -> Page {
     let title = title(report);
     let mut blocks = Vec::new();
     if let Some(preamble) = report.sections.iter().find(|it| it.section.is_none()) {
-        blocks.extend(paragraphs(preamble, annotations).filter(|it| !repeats(it, &title)));
+        blocks.extend(without_title(paragraphs(preamble, annotations), &title));
     }
     for section in Section::ALL {
         let written: Vec<&SectionText> =
@@ -95,10 +95,22 @@ fn paragraphs<'a>(
     })
 }
 
-/// Tells whether a paragraph only prints the title once more.
-fn repeats(block: &Block, title: &str) -> bool {
+/// Leaves out the paragraphs that only print the title once more, over one line or several.
+fn without_title(paragraphs: impl Iterator<Item = Block>, title: &str) -> Vec<Block> {
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    matches!(block, Block::Paragraph { text, .. } if squeezed(text) == squeezed(title))
+    let whole = squeezed(title);
+    let mut rest = whole.clone();
+    let mut kept = Vec::new();
+    for block in paragraphs {
+        let Block::Paragraph { text, .. } = &block else { continue };
+        let text = squeezed(text);
+        if let Some(behind) = rest.strip_prefix(&text).filter(|_| !text.is_empty()) {
+            rest = behind.to_owned();
+        } else if text != whole {
+            kept.push(block);
+        }
+    }
+    kept
 }
 
 fn table_of(section: Section, report: &Report, annotations: &Annotations<'_>) -> Vec<Block> {

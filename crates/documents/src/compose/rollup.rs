@@ -8,10 +8,20 @@ use super::lines::{lines, shown};
 use super::{Annotations, table_of, year_end};
 use crate::page::{Block, Page};
 
+/// A file that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct UnreadFile {
+    /// The file.
+    pub file: String,
+    /// Why, for people.
+    pub why: String,
+}
+
 /// Composes the dashboard of a roll-up: what is wrong first, then the sums.
-pub fn rollup(summary: &Summary, lang: Lang) -> Page {
+pub fn rollup(summary: &Summary, unread: &[UnreadFile], lang: Lang) -> Page {
     let mut blocks = vec![Block::Paragraph { text: summary.overview(lang), marks: Vec::new() }];
     blocks.extend(summary.remarks.iter().map(|it| note(it.sentence(lang))));
+    blocks.extend(unread_files(unread, lang));
     blocks.extend(missing(summary, lang));
     blocks.extend(differences(summary, lang));
     blocks.extend(set_aside(summary, lang));
@@ -45,6 +55,20 @@ fn heading(text: &str) -> Block {
 
 fn note(text: impl Into<String>) -> Block {
     Block::Note { text: text.into() }
+}
+
+fn unread_files(unread: &[UnreadFile], lang: Lang) -> Vec<Block> {
+    if unread.is_empty() {
+        return Vec::new();
+    }
+    let name = lang.pick("未能读取的文件", "Files that could not be read");
+    let head = [lang.pick("文件", "File"), lang.pick("原因", "Why")];
+    let rows = unread.iter().map(|it| [it.file.clone(), it.why.clone()]);
+    let note_text = lang.pick(
+        "下列文件未能读取；没有报告的单位可能就在其中。",
+        "A unit that is listed as missing may be among these.",
+    );
+    vec![heading(name), note(note_text), lines(name, head, [40, 60], rows)]
 }
 
 fn missing(summary: &Summary, lang: Lang) -> Vec<Block> {

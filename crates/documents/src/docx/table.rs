@@ -73,7 +73,8 @@ fn filled(writer: &mut Writer<'_>, size: TextSize, cell: &TableCell, made: Cell)
     let words = run(&cell.text);
     let words =
         if cell.role == Role::Column { words.fonts(styles::fonts("黑体")) } else { words };
-    let paragraph = Paragraph::new().style(style).align(align);
+    let header = cell.role == Role::Column;
+    let paragraph = Paragraph::new().style(style).align(align).keep_next(header);
     // The list of findings shows its own numbers; a comment there would repeat the line.
     let marks = if cell.role == Role::Text { &[][..] } else { &cell.marks[..] };
     let made = made

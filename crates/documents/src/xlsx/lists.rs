@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::report::{Print, finish, properties};
-use super::{XlsxError, formats, words};
+use super::{XlsxError, formats, row_height, words};
+use crate::grid::Slot;
 use crate::page::{Block, Page, PieceKind, Role, Table};
 
 /// Letters that the name of a sheet may have.
@@ -74,7 +75,8 @@ pub(super) fn unique(wanted: &str, names: &mut BTreeSet<String>) -> String {
 }
 
 fn text(sheet: &mut Worksheet, page: &Page) -> Result<(), rust_xlsxwriter::XlsxError> {
-    sheet.set_column_width(0, 96)?;
+    const WIDTH: u16 = 82;
+    sheet.set_column_width(0, f64::from(WIDTH))?;
     words(sheet, 0, 0, &page.title, &formats::title())?;
     let mut row = 1;
     for block in &page.blocks {
@@ -95,6 +97,7 @@ fn text(sheet: &mut Worksheet, page: &Page) -> Result<(), rust_xlsxwriter::XlsxE
             Block::Table(_) | Block::Picture(_) | Block::NewPage => continue,
         };
         row += 1;
+        sheet.set_row_height(row, row_height(std::iter::once((line.as_str(), WIDTH))))?;
         words(sheet, row, 0, &line, &format)?;
     }
     Ok(())
@@ -102,12 +105,21 @@ fn text(sheet: &mut Worksheet, page: &Page) -> Result<(), rust_xlsxwriter::XlsxE
 
 /// A table of words; numbers become numbers so that they can be sorted and added up.
 fn list(sheet: &mut Worksheet, table: &Table) -> Result<(), rust_xlsxwriter::XlsxError> {
-    for (width, column) in table.widths.iter().zip(0..) {
-        sheet.set_column_width(column, f64::from(*width).clamp(8.0, 80.0) * 1.3)?;
+    let widths: Vec<u16> = table.widths.iter().map(|it| (*it).clamp(8, 80) * 13 / 10).collect();
+    for (width, column) in widths.iter().zip(0..) {
+        sheet.set_column_width(column, f64::from(*width))?;
     }
     for (slots, row) in crate::grid::slots(table).iter().zip(0..) {
+        let texts = slots.iter().filter_map(|slot| match slot {
+            Slot::Begins { column, cell } if cell.rows == 1 => {
+                let covered = widths.get(*column..column + usize::from(cell.columns));
+                Some((cell.text.as_str(), covered.unwrap_or_default().iter().sum()))
+            }
+            Slot::Begins { .. } | Slot::GoesOn { .. } => None,
+        });
+        sheet.set_row_height(row, row_height(texts))?;
         for slot in slots {
-            let crate::grid::Slot::Begins { column, cell } = slot else { continue };
+            let Slot::Begins { column, cell } = slot else { continue };
             let column = u16::try_from(*column).unwrap_or(u16::MAX);
             let format = formats::cell(cell.role);
             let last = (row + u32::from(cell.rows) - 1, column + cell.columns - 1);

@@ -21,6 +21,18 @@ pub use rollup::{MOST_UNIT_SHEETS, rollup};
 #[error("the workbook could not be written")]
 pub struct XlsxError(#[from] rust_xlsxwriter::XlsxError);
 
+/// Height in points of a row of texts in columns of these widths (in figures, two to a Chinese
+/// letter). Not every program grows rows by itself.
+pub(super) fn row_height<'a>(cells: impl Iterator<Item = (&'a str, u16)>) -> f64 {
+    const MOST_LINES: usize = 24;
+    let lines = cells.map(|(text, width)| {
+        let room = usize::from(width.max(2));
+        text.lines().map(|line| (line.chars().count() * 2).div_ceil(room).max(1)).sum::<usize>()
+    });
+    let lines = lines.max().unwrap_or(1).clamp(1, MOST_LINES);
+    f64::from(u32::try_from(lines).unwrap_or(1) * 15 + 6)
+}
+
 /// Writes words. What a spreadsheet would take for a formula when the cell is typed in again is
 /// marked as text: the words stay as they are and never run, here or where they are copied to.
 pub(super) fn words(

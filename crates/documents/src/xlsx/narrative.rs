@@ -6,13 +6,13 @@ use super::{formats, words};
 use crate::page::{Block, Page};
 
 /// Letters that fit into one line of the text column.
-const LINE: usize = 44;
+const LINE: usize = 38;
 /// Empty rows for text under a heading of a form that is to be filled in.
 const ROOM: u32 = 6;
 
 /// Writes the running text of the page.
 pub fn write(sheet: &mut Worksheet, page: &Page, to_fill_in: bool) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 92)?;
+    sheet.set_column_width(0, 82)?;
     words(sheet, 0, 0, &page.title, &formats::title())?;
     sheet.set_row_height(0, 36)?;
     let mut row = 2;

@@ -5,7 +5,7 @@ use report::check::Severity;
 use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::report::{Print, finish, properties};
-use super::{XlsxError, formats, words};
+use super::{XlsxError, formats, row_height, words};
 use crate::compose::{self, Problems, problem_columns, problem_row};
 use crate::page::Role;
 
@@ -50,7 +50,8 @@ fn summary(
         Lang::Zh => ["单位", "年度", "文件", "错误", "警告", "提示", "未能读取"],
         Lang::En => ["Unit", "Year", "File", "Errors", "Warnings", "Notes", "Not read"],
     };
-    header(sheet, &names, &[34, 8, 40, 8, 8, 8, 40])?;
+    const WIDTHS: [u16; 7] = [34, 8, 40, 8, 8, 8, 40];
+    header(sheet, &names, &WIDTHS)?;
     let format = formats::cell(Role::Text);
     for (file, row) in files.iter().zip(1..) {
         let of = |severity| {
@@ -66,6 +67,8 @@ fn summary(
             sheet.write_number_with_format(row, column, f64::from(count), &format)?;
         }
         let unread = file.unread.as_deref().unwrap_or_default();
+        let texts = [(file.unit(), 34), (file.file.as_str(), 40), (unread, 40)];
+        sheet.set_row_height(row, row_height(texts.into_iter()))?;
         words(sheet, row, 6, unread, &format)?;
     }
     finish(sheet, Print::Table);
@@ -80,14 +83,18 @@ fn lines(
     let [number, rest @ ..] = problem_columns(lang);
     let unit = [lang.pick("单位", "Unit"), number];
     let names: Vec<&str> = unit.into_iter().chain(rest).collect();
-    header(sheet, &names, &[30, 6, 8, 8, 34, 60, 40, 30])?;
+    const WIDTHS: [u16; 8] = [30, 6, 8, 8, 34, 60, 40, 30];
+    header(sheet, &names, &WIDTHS)?;
     let (fixed, open) = (formats::cell(Role::Text), formats::text());
     let mut row = 0;
     for file in files {
         for (finding, number) in file.findings.iter().zip(1..) {
             row += 1;
             words(sheet, row, 0, file.unit(), &fixed)?;
-            for (text, column) in problem_row(number, finding, lang).iter().zip(1..) {
+            let texts = problem_row(number, finding, lang);
+            let all = std::iter::once(file.unit()).chain(texts.iter().map(String::as_str));
+            sheet.set_row_height(row, row_height(all.zip(WIDTHS)))?;
+            for (text, column) in texts.iter().zip(1..) {
                 // The last column is for the agency's answer.
                 let format = if column == 7 { &open } else { &fixed };
                 words(sheet, row, column, text, format)?;

@@ -76,7 +76,8 @@ pub(super) fn finish(sheet: &mut Worksheet, print: Print) {
     const A4: u8 = 9;
     sheet.set_paper_size(A4).set_footer("&C— &P —").set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     match print {
-        Print::Text => sheet.set_print_fit_to_pages(1, 0),
+        // Not every program fits a sheet to a page; a smaller scale always does.
+        Print::Text => sheet.set_print_scale(80),
         Print::Table => sheet.set_landscape().set_print_fit_to_pages(1, 0),
         Print::OnePage => sheet.set_landscape().set_print_fit_to_pages(1, 1),
     };

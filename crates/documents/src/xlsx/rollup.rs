@@ -15,7 +15,7 @@ use rust_xlsxwriter::Workbook;
 use super::lists::{add, unique};
 use super::report::{Print, finish};
 use super::{XlsxError, formats, table, words};
-use crate::compose;
+use crate::compose::{self, UnreadFile};
 use crate::page::{Block, Role};
 
 /// Units that get a sheet of their own; with more, a workbook opens too slowly to be of use, and the
@@ -27,12 +27,16 @@ pub const MOST_UNIT_SHEETS: usize = 200;
 /// # Errors
 ///
 /// [`XlsxError`], a fault of the program.
-pub fn rollup(summary: &Summary, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let page = compose::rollup(summary, lang);
+pub fn rollup(summary: &Summary, unread: &[UnreadFile], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut page = compose::rollup(summary, unread, lang);
+    let few = summary.included.len() <= MOST_UNIT_SHEETS;
+    if !few {
+        page.blocks.insert(0, Block::Note { text: many_units(lang) });
+    }
     let mut workbook = Workbook::new();
     add(&mut workbook, &page, lang.pick("汇总", "Summary"))?;
     every_unit(&mut workbook, summary, lang)?;
-    if summary.included.len() <= MOST_UNIT_SHEETS {
+    if few {
         let mut names: BTreeSet<String> =
             workbook.worksheets().iter().map(|it| it.name().to_lowercase()).collect();
         for unit in &summary.included {
@@ -40,6 +44,13 @@ pub fn rollup(summary: &Summary, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         }
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+fn many_units(lang: Lang) -> String {
+    lang.pick(
+        format!("单位超过{MOST_UNIT_SHEETS}个，不再一个单位一页；全部数据在“各单位数据”页。"),
+        format!("With more than {MOST_UNIT_SHEETS} units there is no sheet for each; “All units” has every figure."),
+    )
 }
 
 /// A row per unit, a column per cell, for filters and pivot tables.

@@ -129,7 +129,8 @@ fn parse(text: &str) -> Option<Title> {
     if year.is_none() && agency.is_none() {
         return None;
     }
-    let whole = text.get(..at + end.len())?.to_owned();
+    // Copied pages begin with the word for their main part.
+    let whole = text.get(..at + end.len())?.trim_start_matches("正文").to_owned();
     Some(Title { text: whole, agency, year })
 }
 
