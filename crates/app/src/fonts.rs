@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use documents::pdf::{Faces, MissingFace};
+use anyhow::{Context, Result, bail};
+use documents::page::Page;
+use documents::pdf::{self, Faces, MOST_LETTERS, MissingFace, PdfError};
 use law::Lang;
 
 /// Name of the folder beside the program, or in a folder above it.
@@ -33,6 +34,33 @@ pub fn faces(named: Option<&Path>, lang: Lang) -> Result<Faces> {
         );
     }
     Ok(faces)
+}
+
+/// Writes a page as PDF and tells the letters that no face has.
+///
+/// # Errors
+///
+/// Where the page is too large for a PDF, or the program fails to set it.
+pub fn write_pdf(page: &Page, faces: &Faces, lang: Lang) -> Result<Vec<u8>> {
+    let pdf = match pdf::write(page, faces) {
+        Ok(pdf) => pdf,
+        Err(PdfError::TooLarge(_)) => bail!(lang.pick(
+            format!("内容太多，PDF 最多排{MOST_LETTERS}字；请改用 xlsx 或者 html"),
+            format!(
+                "this is too much for a PDF of at most {MOST_LETTERS} letters; use xlsx or html"
+            ),
+        )),
+        Err(error) => return Err(error.into()),
+    };
+    if !pdf.missing_letters.is_empty() {
+        let letters: String = pdf.missing_letters.iter().collect();
+        let head = lang.pick(
+            "注意：字体中没有这些字，印成“〓”：",
+            "note: no face has these letters, 〓 stands for them: ",
+        );
+        anstream::eprintln!("{head}{letters}");
+    }
+    Ok(pdf.bytes)
 }
 
 fn beside_program() -> Option<PathBuf> {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use documents::page::Page;
 use documents::pdf::Faces;
-use documents::{compose, docx, html, pdf, xlsx};
+use documents::{compose, docx, html, xlsx};
 use law::Lang;
 use rayon::prelude::*;
 use report::Report;
@@ -301,28 +301,12 @@ impl Writer {
     /// Where the program fails to write it.
     pub fn page(&self, page: &Page) -> Result<Vec<u8>> {
         match (self.to, &self.faces) {
-            (Format::Pdf, Some(faces)) => {
-                let pdf = pdf::write(page, faces)?;
-                if !pdf.missing_letters.is_empty() {
-                    self.tell_missing(&pdf.missing_letters.iter().collect::<String>());
-                }
-                Ok(pdf.bytes)
-            }
+            (Format::Pdf, Some(faces)) => fonts::write_pdf(page, faces, self.lang),
             (Format::Docx, _) => Ok(docx::write(page)?),
             (Format::Html, _) => Ok(html::write(page)?.into_bytes()),
             (Format::Pdf | Format::Xlsx | Format::Json, _) => {
                 bail!("a page is written as PDF, DOCX or HTML")
             }
         }
-    }
-
-    fn tell_missing(&self, letters: &str) {
-        anstream::eprintln!(
-            "{}{letters}",
-            self.lang.pick(
-                "注意：字体中没有这些字，印成“〓”：",
-                "note: no face has these letters, 〓 stands for them: "
-            )
-        );
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use documents::page::{Block, Page, PieceKind, Role, Table};
-use documents::{docx, html, pdf};
+use documents::{docx, html};
 use law::Lang;
 use unicode_width::UnicodeWidthStr;
 
@@ -63,7 +63,7 @@ impl List<'_> {
             Form::Html => html::write(self.page)?.into_bytes(),
             Form::Xlsx => (self.xlsx)()?,
             Form::Docx => docx::write(self.page)?,
-            Form::Pdf => pdf::write(self.page, &fonts::faces(faces, lang)?)?.bytes,
+            Form::Pdf => fonts::write_pdf(self.page, &fonts::faces(faces, lang)?, lang)?,
         };
         let printable = matches!(form, Form::Json | Form::Html);
         let path = match &target.output {

@@ -56,7 +56,8 @@ pub fn why_unread(error: &ReadError, lang: Lang) -> String {
 }
 
 /// Names of contents and of what is counted, as the readers give them.
-const NAMES: [(&str, &str); 24] = [
+const NAMES: [(&str, &str); 25] = [
+    ("characters", "字符"),
     ("an old Word or Excel file (.doc, .xls)", "旧版 Word 或 Excel 文件"),
     ("a picture", "图片"),
     ("rich text (RTF)", "RTF 文件"),

@@ -52,7 +52,8 @@ pub fn outcomes(report: &Report) -> Option<Picture> {
     let group = |group: OutcomeGroup| {
         // A report has either the single row of 2019 or the three of 2021, never both.
         let counts: Vec<i64> = group.rows().filter_map(total).collect();
-        (!counts.is_empty()).then(|| Figure::new(group.label(), counts.iter().sum::<i64>()))
+        let sum = counts.iter().try_fold(0_i64, |sum, count| sum.checked_add(*count))?;
+        (!counts.is_empty()).then(|| Figure::new(group.label(), sum))
     };
     let figures = [
         Some(Figure::new("予以公开", total(RequestRow::Granted)?)),

@@ -46,7 +46,7 @@ fn key_figures(report: &Report) -> Table {
     let request = |row| report.count(CellId::Request(row, ApplicantColumn::Total));
     let cases = |block| report.count(CellId::Case(block, CaseColumn::Total));
     let suits = match (cases(CaseBlock::SuitDirect), cases(CaseBlock::SuitAfter)) {
-        (Some(direct), Some(after)) => Some(direct + after),
+        (Some(direct), Some(after)) => direct.checked_add(after),
         _ => None,
     };
     let figures = [

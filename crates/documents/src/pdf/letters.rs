@@ -4,8 +4,28 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::page::{Block, Page, Table};
+
 /// What printers set where they have no type for a letter (空铅).
 const GETA: char = '〓';
+
+/// Returns about how many letters a page has to set, a table cell counting for a few more.
+pub fn size(page: &Page) -> usize {
+    const FRAME: usize = 20;
+    let table = |table: &Table| -> usize {
+        table.rows.iter().flatten().map(|cell| cell.text.len() + FRAME).sum()
+    };
+    let blocks = page.blocks.iter().map(|block| match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Note { text } => {
+            text.len()
+        }
+        Block::Change { pieces } => pieces.iter().map(|it| it.text.len()).sum(),
+        Block::Table(it) => table(it),
+        Block::Picture(it) => it.svg.len() + table(&it.data),
+        Block::NewPage => 0,
+    });
+    page.title.len() + blocks.sum::<usize>()
+}
 
 /// Replaces in every text of the data what cannot be set, and returns the letters that no face has.
 ///

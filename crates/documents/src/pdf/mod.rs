@@ -30,17 +30,28 @@ pub enum PdfError {
     /// The typesetter refused the page; this is a fault of the program.
     #[error("the page could not be set: {0}")]
     Typesetting(String),
+    /// The page is larger than a PDF can be set in reasonable time and memory.
+    #[error("the document has {0} letters; a PDF is set of at most {MOST_LETTERS}")]
+    TooLarge(usize),
     /// The page could not be handed over.
     #[error("the page could not be handed to the typesetter")]
     Data(#[from] serde_json::Error),
 }
 
+/// Bytes of data of which a PDF is set; the longest reports have a tenth of it. Typesetting takes
+/// about a kilobyte of memory for each letter.
+pub const MOST_LETTERS: usize = 2_000_000;
+
 /// Writes the page with the faces at hand.
 ///
 /// # Errors
 ///
-/// [`PdfError`], each a fault of the program and not of the report.
+/// [`PdfError::TooLarge`]; the others are faults of the program and not of the report.
 pub fn write(page: &Page, faces: &Faces) -> Result<Pdf, PdfError> {
+    let size = letters::size(page);
+    if size > MOST_LETTERS {
+        return Err(PdfError::TooLarge(size));
+    }
     let mut data = serde_json::to_value(page)?;
     let missing_letters = letters::make_printable(&mut data, &|letter| faces.have(letter));
     let world = PageWorld::new(&data, faces)?;

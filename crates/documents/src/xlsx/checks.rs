@@ -47,7 +47,7 @@ pub fn write(sheet: &mut Worksheet, sheets: &[Sheet], report: &Report) -> Result
         sheet.write_string_with_format(row, 2, place(&identity, sheets), &label)?;
         let [total_left, total_right] =
             [&identity.left, &identity.right].map(|cells| total(cells, report));
-        let formula = |text: &str, value: i64| Formula::new(text).set_result(value.to_string());
+        let formula = |text: &str, value: i128| Formula::new(text).set_result(value.to_string());
         sheet.write_formula_with_format(row, 3, formula(&left, total_left), &number)?;
         sheet.write_formula_with_format(row, 4, formula(&right, total_right), &number)?;
         let line = row + 1;
@@ -105,8 +105,8 @@ fn sum(cells: &[CellId], sheets: &[Sheet]) -> Option<String> {
 }
 
 /// What the formula yields now; a spreadsheet takes blanks and words for nothing.
-fn total(cells: &[CellId], report: &Report) -> i64 {
-    cells.iter().filter_map(|cell| report.count(*cell)).sum()
+fn total(cells: &[CellId], report: &Report) -> i128 {
+    cells.iter().filter_map(|cell| report.count(*cell)).map(i128::from).sum()
 }
 
 fn relation(relation: Relation) -> &'static str {

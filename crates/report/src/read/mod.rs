@@ -31,7 +31,7 @@ use crate::model::Report;
 /// Why the document could not be read at all; a cell that cannot be read is no error.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
     let report = match format(bytes, limits)? {
-        Format::Json => from_json(bytes)?,
+        Format::Json => from_json(bytes, limits)?,
         format => interpret::interpret(&document_of(format, bytes, limits)?, limits),
     };
     let has_sections = report.sections.iter().filter(|it| it.section.is_some()).count() >= 2;
@@ -68,8 +68,23 @@ fn document_of(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document
     }
 }
 
-fn from_json(bytes: &[u8]) -> Result<Report, ReadError> {
+fn from_json(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
     let damaged = |detail: String| ReadError::Damaged { format: "json", detail };
     let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
-    crate::json::from_json(text).map_err(|error| damaged(error.to_string()))
+    let report = crate::json::from_json(text).map_err(|error| damaged(error.to_string()))?;
+    let texts = || {
+        let narrative = report.sections.iter().flat_map(|section| {
+            let paragraphs = section.paragraphs.iter().map(|it| it.value.as_str());
+            std::iter::once(section.heading.as_str()).chain(paragraphs)
+        });
+        let names = [&report.agency, &report.title].into_iter().flatten();
+        names.map(|it| it.value.as_str()).chain(narrative)
+    };
+    if texts().count() > limits.blocks {
+        return Err(ReadError::TooLarge { what: "blocks", bound: limits.blocks });
+    }
+    if texts().any(|it| it.len() > limits.text_chars) {
+        return Err(ReadError::TooLarge { what: "characters", bound: limits.text_chars });
+    }
+    Ok(report)
 }

@@ -4,6 +4,7 @@
 //! on by one; numbers of a table that are set one to a line stand together.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::lines::names_something;
 use crate::read::block::{Block, is_filler};
@@ -24,10 +25,10 @@ struct Alone {
 pub fn without_page_numbers(blocks: Cow<'_, [Block]>) -> Cow<'_, [Block]> {
     let alone = alone(&blocks);
     let counts_on = |before: &Alone, after: &Alone| before.number + 1 == after.number;
-    let counted: Vec<usize> = alone
+    let mut counted: Vec<bool> = alone
         .iter()
         .enumerate()
-        .filter(|(nth, it)| {
+        .map(|(nth, it)| {
             let before = nth.checked_sub(1).and_then(|nth| alone.get(nth));
             let after = alone.get(nth + 1);
             // A value among values is no page number, however the values count on.
@@ -35,12 +36,27 @@ pub fn without_page_numbers(blocks: Cow<'_, [Block]>) -> Cow<'_, [Block]> {
             before.filter(speaks).is_some_and(|before| counts_on(before, it))
                 || after.filter(speaks).is_some_and(|after| counts_on(it, after))
         })
-        .map(|(_, it)| it.index)
         .collect();
-    if counted.len() < ENOUGH {
+    if counted.iter().filter(|it| **it).count() < ENOUGH {
         return blocks;
     }
-    let kept = blocks.iter().enumerate().filter(|(index, _)| !counted.contains(index));
+    // What counts on to a page number is one, even where it stands behind a bare label.
+    for nth in (0..alone.len()).chain((0..alone.len()).rev()) {
+        let counts = |other: Option<usize>| other.and_then(|it| counted.get(it)) == Some(&true);
+        let on = |a: usize, b: usize| match (alone.get(a), alone.get(b)) {
+            (Some(a), Some(b)) => counts_on(a, b),
+            _ => false,
+        };
+        let before = nth.checked_sub(1);
+        let joins = (counts(before) && before.is_some_and(|before| on(before, nth)))
+            || (counts(Some(nth + 1)) && on(nth, nth + 1));
+        if let Some(it) = counted.get_mut(nth).filter(|_| joins) {
+            *it = true;
+        }
+    }
+    let pages: BTreeSet<usize> =
+        alone.iter().zip(&counted).filter(|(_, it)| **it).map(|(it, _)| it.index).collect();
+    let kept = blocks.iter().enumerate().filter(|(index, _)| !pages.contains(index));
     Cow::Owned(kept.map(|(_, block)| block.clone()).collect())
 }
 

@@ -78,7 +78,9 @@ fn only_cell(row: &RowBlock) -> Option<(String, Place)> {
 }
 
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !is_filler(*c)).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.chars().filter(|c| !is_filler(*c)));
+    squeezed
 }
 
 fn text_lines(blocks: &[Block]) -> Vec<(String, Place)> {

@@ -6,7 +6,10 @@ use crate::read::block::is_filler;
 ///
 /// Full-width letters, digits and brackets become half-width; 、 and ， become a comma.
 pub fn normalise(text: &str) -> String {
-    text.chars().filter_map(fold).collect()
+    // A filter does not know its length, and this runs for every label of every row.
+    let mut normal = String::with_capacity(text.len());
+    normal.extend(text.chars().filter_map(fold));
+    normal
 }
 
 fn fold(c: char) -> Option<char> {

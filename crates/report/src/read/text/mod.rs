@@ -113,6 +113,10 @@ fn is_markdown_rule(line: &str) -> bool {
 
 /// Tells whether the line is a page number of the forms `-2-`, `— 3 —`, `第 3 页`.
 fn is_page_number(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    if text.len() > LONGEST {
+        return false;
+    }
     let squeezed: String = text.chars().filter(|c| !is_filler(*c)).collect();
     let dashes = |c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '~');
     let inner = squeezed.trim_matches(dashes);
