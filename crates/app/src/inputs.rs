@@ -27,8 +27,8 @@ impl Input {
     pub fn name(&self, lang: Lang) -> String {
         match self {
             Self::Standard => lang.pick("（标准输入）", "(standard input)").to_owned(),
-            Self::Named(path) | Self::Found(path) => path.display().to_string(),
-            Self::Missing(name) => name.clone(),
+            Self::Named(path) | Self::Found(path) => visible(&path.display().to_string()),
+            Self::Missing(name) => visible(name),
         }
     }
 
@@ -45,6 +45,11 @@ impl Input {
         };
         Ok(bytes)
     }
+}
+
+/// A file name may hold controls, which a terminal would obey.
+fn visible(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// Turns arguments into inputs, in a fixed order.

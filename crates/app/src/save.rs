@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
 use law::Lang;
@@ -29,21 +30,36 @@ pub fn save(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> Result<()> {
     if !force && path.exists() {
         bail!(there(path, lang));
     }
+    if std::fs::symlink_metadata(path).is_ok_and(|it| !it.is_file()) {
+        let why = lang.pick("：这不是普通文件，不能覆盖", ": this is no plain file");
+        bail!("{}{why}", path.display());
+    }
     let context = || path.display().to_string();
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     if let Some(folder) = folder {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     // A reader never sees half a file: it appears under its name when it is whole.
-    let mut name = path.file_name().with_context(context)?.to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = std::fs::write(&part, bytes).and_then(|()| appear(&part, path, force));
+    path.file_name().with_context(context)?;
+    let part = path.with_file_name(part_name());
+    let written = write_new(&part, bytes).and_then(|()| appear(&part, path, force));
     let _ = std::fs::remove_file(&part);
     match written {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => bail!(there(path, lang)),
         written => written.with_context(context),
     }
+}
+
+/// A short name of our own, different for every file of every process.
+fn part_name() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!(".gongkai-{}-{}.part", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Writes a file that must not be there, so that nothing planted under its name is followed.
+fn write_new(part: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(part)?;
+    file.write_all(bytes)
 }
 
 /// Gives the file its name. Without force, a link is made, which fails where another process has

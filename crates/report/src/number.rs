@@ -20,6 +20,8 @@ pub struct Number {
 #[error("not a number: {0}")]
 pub struct NotANumber(String);
 
+/// Digits in front of the point; no report counts so far, and sums of such numbers cannot overflow.
+const MOST_DIGITS: usize = 14;
 /// Decimals that are kept; a text with more is no number for us.
 const MOST_DECIMALS: usize = 12;
 
@@ -88,6 +90,9 @@ impl FromStr for Number {
             || !all_digits(fraction)
             || fraction.len() > MOST_DECIMALS
         {
+            return Err(not());
+        }
+        if whole.len() > MOST_DIGITS {
             return Err(not());
         }
         let magnitude: i64 = format!("{whole}{fraction}").parse().map_err(|_| not())?;

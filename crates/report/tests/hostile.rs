@@ -59,3 +59,25 @@ fn a_report_in_json_is_bounded_and_checked_too() {
         assert!(read(text.as_bytes(), &Limits::default()).is_err(), "{body:.40}");
     }
 }
+
+#[test]
+fn numbers_that_no_report_can_have_are_unreadable() {
+    let row = |n: &str| format!("| 2. 其他法律行政法规禁止公开 | 0 | 0 | 0 | {n} | 0 | 0 |\n");
+    let text = format!(
+        "{}| 4. 保护第三方合法权益 | 0 | 0 | 0 | 9223372036854775807 | 0 | 2 |\n",
+        row("9223372036854775807")
+    );
+    if let Ok(report) = read(text.as_bytes(), &Limits::default()) {
+        assert!(report.cells.values().all(|it| it.count().is_none_or(|n| n < 1_000_000)));
+    }
+}
+
+#[test]
+fn controls_in_a_document_become_visible_marks() {
+    let page = include_str!("fixtures/yunchuan-2024.html")
+        .replace("云川市教育局2024", "云川\u{1b}[31m市教育局2024");
+    let report = read(page.as_bytes(), &Limits::default()).expect("it is a report");
+    let texts = report.sections.iter().flat_map(|it| &it.paragraphs).map(|it| it.value.as_str());
+    let title = report.title.iter().map(|it| it.value.as_str());
+    assert!(texts.chain(title).all(|it| !it.contains('\u{1b}')));
+}

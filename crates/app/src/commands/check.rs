@@ -87,7 +87,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         let checked: Vec<Checked> = chunk
             .par_iter()
             .map(|input| {
-                let checked = one(input, previous.as_ref(), lang);
+                let checked = guarded(input, previous.as_ref(), lang);
                 progress.inc(1);
                 checked
             })
@@ -118,6 +118,16 @@ fn last_year(path: &std::path::Path, lang: Lang) -> Result<Report> {
     read(&bytes, &limits)
         .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
         .with_context(name)
+}
+
+/// Checks one file. A fault of the program on it must not take the others along.
+fn guarded(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {
+    let attempt = std::panic::AssertUnwindSafe(|| one(input, previous, lang));
+    std::panic::catch_unwind(attempt).unwrap_or_else(|_| {
+        let detail = "a fault of the program; please report it".to_owned();
+        let error = ReadError::Damaged { format: "input", detail };
+        Checked { name: input.name(lang), outcome: Outcome::Unread(error) }
+    })
 }
 
 fn one(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {

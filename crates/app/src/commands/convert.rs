@@ -1,6 +1,7 @@
 //! `gongkai convert`: a report in another format, annotated or illustrated.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -95,7 +96,10 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         .par_iter()
         .zip(&targets)
         .map(|(input, target)| {
-            let outcome = one(args, input, target, &writer, lang);
+            // A fault of the program on one file must not take the others along.
+            let attempt = AssertUnwindSafe(|| one(args, input, target, &writer, lang));
+            let outcome = catch_unwind(attempt)
+                .unwrap_or_else(|_| bail!("a fault of the program; please report it"));
             bar.inc(1);
             usize::from(bar.suspend(|| told(&outcome, input, lang)))
         })

@@ -1,5 +1,6 @@
 //! `gongkai rollup`: the reports of many units added up, compared with the parent's own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -113,7 +114,10 @@ fn gather<'a>(
     let gathered = inputs
         .par_iter()
         .fold(empty, |(mut rollup, mut unread), input| {
-            match child(input, lang) {
+            // A fault of the program on one file must not take the others along.
+            let attempt = AssertUnwindSafe(|| child(input, lang));
+            let fault = |_| Err("a fault of the program; please report it".to_owned());
+            match catch_unwind(attempt).unwrap_or_else(fault) {
                 Ok(Some(child)) => rollup.add(child),
                 Ok(None) => {}
                 Err(why) => {

@@ -39,7 +39,7 @@ pub fn make_printable(data: &mut Value, has: &impl Fn(char) -> bool) -> BTreeSet
 
 fn replace(data: &mut Value, has: &impl Fn(char) -> bool, missing: &mut BTreeSet<char>) {
     match data {
-        Value::String(text) if text.chars().any(|c| is_control(c) || !has(c)) => {
+        Value::String(text) if text.chars().any(|c| is_control(c) || is_private(c) || !has(c)) => {
             *text = text.chars().filter_map(|c| printable(c, has, missing)).collect();
         }
         Value::Array(values) => values.iter_mut().for_each(|it| replace(it, has, missing)),
@@ -53,12 +53,17 @@ fn printable(c: char, has: &impl Fn(char) -> bool, missing: &mut BTreeSet<char>)
         '\n' | '\r' | '\t' => Some(' '),
         c if is_invisible(c) => None,
         c if is_control(c) => Some(GETA),
-        c if has(c) => Some(c),
+        c if has(c) && !is_private(c) => Some(c),
         c => {
             missing.insert(c);
             Some(GETA)
         }
     }
+}
+
+/// Letters that each office defines for itself, as GBK has them; PDF/A refuses them.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// Controls, and marks that would turn the direction of what follows.

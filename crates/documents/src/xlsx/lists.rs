@@ -65,6 +65,9 @@ pub(super) fn unique(wanted: &str, names: &mut BTreeSet<String>) -> String {
     loop {
         let ending = if number == 1 { String::new() } else { format!(" {number}") };
         let room = LONGEST_NAME - ending.chars().count();
+        // Letters beyond the first plane count twice; half the room is always enough for them.
+        let wide = clean.chars().any(|c| c.len_utf16() > 1);
+        let room = if wide { room / 2 } else { room };
         let name: String = clean.chars().take(room).chain(ending.chars()).collect();
         // Names of sheets differ in more than upper and lower case.
         if names.insert(name.to_lowercase()) {

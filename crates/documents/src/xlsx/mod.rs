@@ -9,6 +9,8 @@ mod report;
 mod rollup;
 mod table;
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Format, Worksheet};
 
 pub use lists::lists;
@@ -20,6 +22,22 @@ pub use rollup::{MOST_UNIT_SHEETS, rollup};
 #[derive(Debug, thiserror::Error)]
 #[error("the workbook could not be written")]
 pub struct XlsxError(#[from] rust_xlsxwriter::XlsxError);
+
+/// A cell holds 32,767 letters; what does not fit is cut off visibly.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 32_700;
+    const CUT: &str = "……（单元格放不下，后文从略）";
+    if text.encode_utf16().count() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let mut room = MOST - CUT.chars().count();
+    let kept = text.chars().take_while(|c| {
+        let fits = room >= c.len_utf16();
+        room = room.saturating_sub(c.len_utf16());
+        fits
+    });
+    Cow::Owned(kept.chain(CUT.chars()).collect())
+}
 
 /// Height in points of a row of texts in columns of these widths (in figures, two to a Chinese
 /// letter). Not every program grows rows by itself.
@@ -42,6 +60,8 @@ pub(super) fn words(
     text: &str,
     format: &Format,
 ) -> Result<(), rust_xlsxwriter::XlsxError> {
+    let short = fitting(text);
+    let text = short.as_ref();
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
     } else {

@@ -73,11 +73,11 @@ fn every_unit(
         words(sheet, row, 0, &unit.name, &text)?;
         for (cell, column) in cells.iter().zip(1..) {
             match unit.value(*cell) {
-                Some(CellValue::Number(value)) => match value.to_string().parse::<f64>() {
-                    Ok(value) => {
+                Some(CellValue::Number(value)) => match table::binary(&value.to_string()) {
+                    Some(value) => {
                         sheet.write_number_with_format(row, column, value, &number)?;
                     }
-                    Err(_) => words(sheet, row, column, &value.to_string(), &number)?,
+                    None => words(sheet, row, column, &value.to_string(), &number)?,
                 },
                 Some(CellValue::Mark(mark)) => words(sheet, row, column, &mark, &number)?,
                 Some(CellValue::Unreadable(_)) => words(sheet, row, column, "？", &number)?,

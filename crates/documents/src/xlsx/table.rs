@@ -118,7 +118,7 @@ fn put(
 }
 
 /// Spreadsheets calculate in binary; a number of up to 15 digits survives, others stay text.
-fn binary(digits: &str) -> Option<f64> {
+pub(super) fn binary(digits: &str) -> Option<f64> {
     let significant = digits.bytes().filter(u8::is_ascii_digit).count();
     (significant <= 15).then(|| digits.parse().ok()).flatten()
 }

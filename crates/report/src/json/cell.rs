@@ -97,7 +97,9 @@ impl<'de> Visitor<'de> for CellVisitor {
     }
 
     fn visit_i64<E: Error>(self, n: i64) -> Result<CellJson, E> {
-        Ok(CellJson { value: CellValue::Number(Number::whole(n)), remark: None })
+        // By way of the text, which bounds what a number may be.
+        let number = n.to_string().parse().map_err(E::custom)?;
+        Ok(CellJson { value: CellValue::Number(number), remark: None })
     }
 
     fn visit_u64<E: Error>(self, n: u64) -> Result<CellJson, E> {

@@ -31,10 +31,16 @@ pub enum JsonError {
     /// It names another form or version.
     #[error("the file is of the form {0:?}; this program reads {SCHEMA:?}")]
     Schema(String),
+    /// It names a year in which nobody reports.
+    #[error("the year {0} is out of range")]
+    Year(i32),
     /// It names a cell that no form has.
     #[error("no form has the cell {0}")]
     UnknownCell(String),
 }
+
+/// Years that a report may be for; the Regulation of 2007 asked for the first ones.
+const YEARS: std::ops::RangeInclusive<i32> = 1949..=2999;
 
 type Table<'a> = BTreeMap<Cow<'a, str>, BTreeMap<Cow<'a, str>, CellJson>>;
 
@@ -132,6 +138,9 @@ pub fn from_json(text: &str) -> Result<Report, JsonError> {
     let json: ReportJson<'_> = serde_json::from_str(text)?;
     if json.schema != SCHEMA {
         return Err(JsonError::Schema(json.schema.into_owned()));
+    }
+    if let Some(year) = json.year.filter(|year| !YEARS.contains(year)) {
+        return Err(JsonError::Year(year));
     }
     let source = json.source.unwrap_or_default();
     let place = |name: &str| source.places.get(name).copied().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! From bytes of any format to a report.
 
 pub mod block;
+mod clean;
 mod docx;
 mod encoding;
 mod error;
@@ -30,10 +31,11 @@ use crate::model::Report;
 ///
 /// Why the document could not be read at all; a cell that cannot be read is no error.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
-    let report = match format(bytes, limits)? {
+    let mut report = match format(bytes, limits)? {
         Format::Json => from_json(bytes, limits)?,
         format => interpret::interpret(&document_of(format, bytes, limits)?, limits),
     };
+    clean::clean(&mut report);
     let has_sections = report.sections.iter().filter(|it| it.section.is_some()).count() >= 2;
     if report.cells.is_empty() && !has_sections {
         return Err(ReadError::NotAReport);

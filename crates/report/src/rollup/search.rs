@@ -136,11 +136,17 @@ impl Search<'_> {
             })
             .collect();
         if more > 0 && !self.pool.missing.is_empty() {
-            let units = self.pool.missing.to_vec();
+            let units = self.missing();
             suspects.push(Suspect { kind: ExplanationKind::Missing, units, explains: more, of });
             suspects.sort_by_key(|it| std::cmp::Reverse(it.explains));
         }
         suspects
+    }
+
+    /// The missing units by name; of very many, the first ones.
+    fn missing(&self) -> Vec<String> {
+        const MOST_NAMED: usize = 10;
+        self.pool.missing.iter().take(MOST_NAMED).cloned().collect()
     }
 
     fn told(
@@ -164,7 +170,7 @@ impl Search<'_> {
             .map(|fit| told(fit.0, self.units(*fit), self.values(*fit, gap), count(fit)))
             .collect();
         if scaled > 0 && !self.pool.missing.is_empty() {
-            let units = self.pool.missing.to_vec();
+            let units = self.missing();
             explained.push(told(ExplanationKind::Missing, units, Vec::new(), more));
         }
         if scaled < 0 && counts_documents(gap.difference.cell) {
