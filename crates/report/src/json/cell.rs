@@ -114,8 +114,20 @@ impl<'de> Visitor<'de> for CellVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<CellJson, A::Error> {
         let (mut value, mut remark) = (None, None);
         while let Some(key) = map.next_key::<String>()? {
+            // A cell holds one thing; of two, nobody could say which was meant.
+            let again = if key == "remark" { remark.is_some() } else { value.is_some() };
+            if again {
+                return Err(A::Error::custom("a cell holds one value and one remark"));
+            }
             match key.as_str() {
-                "number" => value = Some(map.next_value::<CellJson>()?.value),
+                "number" => {
+                    let plain = map.next_value::<CellJson>()?;
+                    let is_plain = matches!(plain.value, CellValue::Number(_) | CellValue::Blank);
+                    if plain.remark.is_some() || !is_plain {
+                        return Err(A::Error::custom("a number is a number or null"));
+                    }
+                    value = Some(plain.value);
+                }
                 "mark" => value = Some(CellValue::Mark(map.next_value()?)),
                 "unreadable" => {
                     value = Some(CellValue::Unreadable(map.next_value::<Unreadable>()?));

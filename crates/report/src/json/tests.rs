@@ -30,6 +30,21 @@ fn a_blank_is_null_and_an_amount_is_text() {
 }
 
 #[test]
+fn a_cell_that_holds_two_things_is_refused() {
+    let text = to_json(&sample());
+    for cell in [
+        r#"{"number": 3, "mark": "/"}"#,
+        r#"{"number": 3, "number": 4}"#,
+        r#"{"number": {"mark": "/"}}"#,
+        r#"{"number": 3, "remark": "甲", "remark": "乙"}"#,
+    ] {
+        let odd = text.replacen("\"amount\": \"1208.46\"", &format!("\"amount\": {cell}"), 1);
+        assert_ne!(odd, text);
+        assert!(matches!(from_json(&odd), Err(JsonError::Syntax(_))), "{cell}");
+    }
+}
+
+#[test]
 fn unknown_names_and_versions_are_refused() {
     let text = to_json(&sample());
     let other = text.replace("annual-report/1", "annual-report/9");
