@@ -16,7 +16,8 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS: usize = 16;
 const RANDOM_BYTES: usize = 10;
 
-/// A secret of 80 bits in 16 letters. The database has its keyed hash only; `Debug` hides it.
+/// A secret of 80 bits in 16 letters. The database has its keyed hash only
+/// ([`KeyRing::tracking_code_hash`](crate::KeyRing::tracking_code_hash)); `Debug` hides it.
 pub struct TrackingCode([u8; LETTERS]);
 
 /// What was typed is not a tracking code. The answer to the person is the same as for an unknown code.
@@ -83,6 +84,10 @@ impl TrackingCode {
             text.push(char::from(*letter));
         }
         text
+    }
+
+    pub(crate) fn letters(&self) -> &[u8] {
+        &self.0
     }
 }
 
