@@ -22,6 +22,11 @@ pub const OFFICE: [Program; 3] = [
     Program { name: "pdftotext", package: "poppler-utils" },
 ];
 
+/// The server on which the tests of the store run. Its programs lie outside the path, so whoever
+/// looks for them asks for this only where they are missing. Debian starts a server of its own with
+/// the package; it disturbs nobody, because the tests use a private one on another port.
+pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgresql" }];
+
 /// Installs what is missing.
 ///
 /// # Errors

@@ -5,12 +5,14 @@
 // Chores, one line each.
 mod accuracy;
 mod bench;
-mod debian;
+mod postgres;
 mod rules;
 mod test;
 
 // What the chores share.
 mod advisories;
+mod debian;
+mod guard;
 mod process;
 mod tools;
 
@@ -35,6 +37,8 @@ enum Chore {
     Bench(bench::Args),
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
+    /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
+    WithPostgres(postgres::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,9 +47,14 @@ fn main() -> ExitCode {
         Chore::Accuracy(arguments) => accuracy::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Rules => rules::run(),
+        Chore::WithPostgres(arguments) => return ended(postgres::with(&arguments)),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
+    ended(done.map(|()| ExitCode::SUCCESS))
+}
+
+fn ended(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    match outcome {
+        Ok(code) => code,
         Err(error) => {
             // The causes in one line; a backtrace through this file helps nobody.
             eprintln!("error: {error:#}");

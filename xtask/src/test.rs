@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::advisories;
 use crate::debian;
+use crate::postgres::{self, Private};
 use crate::process::{self, TestCount};
 use crate::tools::{self, cargo};
 
@@ -38,7 +39,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.step("formatting", formatting)?;
     run.step("lints", lints)?;
     run.step("programs for the tests", || debian::install(&debian::OFFICE))?;
-    run.counted("tests", unit_tests)?;
+    let postgres = run.step("PostgreSQL for the tests", Private::start)?;
+    run.counted("tests", || unit_tests(&postgres))?;
+    drop(postgres);
     run.counted("doc tests", doc_tests)?;
     run.step("banned crates", banned_crates)?;
     if arguments.fast {
@@ -123,7 +126,7 @@ fn lints() -> Result<()> {
     ]))
 }
 
-fn unit_tests() -> Result<TestCount> {
+fn unit_tests(postgres: &Private) -> Result<TestCount> {
     // Naming the targets leaves the doc tests to a step of their own.
     let targets = ["--lib", "--bins", "--tests", "--examples"];
     let mut command = cargo();
@@ -132,6 +135,7 @@ fn unit_tests() -> Result<TestCount> {
     if std::env::var_os(SEED).is_none() {
         command.env(SEED, "20190515");
     }
+    command.env(postgres::VARIABLE, postgres.url());
     // What a plain `cargo test` leaves out needs the programs installed above.
     command.args(["--", "--include-ignored"]);
     let count = process::run_tests(&mut command)?;
