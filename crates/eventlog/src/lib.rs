@@ -1,0 +1,24 @@
+//! The log that proves itself: what happened, in an order that nobody can change afterwards unnoticed.
+//!
+//! An [`Entry`] says who did what to which record and when, in ids and names of kinds only; what it says
+//! about people stays outside, behind the salted commitment of an [`Opening`]. Entries are the leaves of a
+//! Merkle tree after RFC 6962. A checkpoint is the signed head of that tree, and a
+//! receipt is the file an applicant keeps: with it and the key of the log anybody can check, without
+//! asking us, that the entry is in the log.
+//!
+//! Nothing here opens a file, reads a clock or draws a random number: instants, salts and seeds are
+//! arguments. Storing leaves and nodes belongs to the store; deciding when to sign belongs to the program.
+
+mod at;
+pub mod entry;
+mod hash;
+mod hex;
+pub mod limits;
+mod opening;
+mod token;
+
+pub use at::{At, AtError};
+pub use entry::{Entry, EntryError};
+pub use hash::{Hash, HashSuite, NotAHash, UnknownSuite};
+pub use opening::{Opening, OpeningTooLarge};
+pub use token::{Token, TokenError};
