@@ -2,7 +2,7 @@
 //!
 //! An [`Entry`] says who did what to which record and when, in ids and names of kinds only; what it says
 //! about people stays outside, behind the salted commitment of an [`Opening`]. Entries are the leaves of a
-//! Merkle tree after RFC 6962. A checkpoint is the signed head of that tree, and a
+//! Merkle tree after RFC 6962 ([`tree`]). A checkpoint is the signed head of that tree, and a
 //! receipt is the file an applicant keeps: with it and the key of the log anybody can check, without
 //! asking us, that the entry is in the log.
 //!
@@ -16,6 +16,7 @@ mod hex;
 pub mod limits;
 mod opening;
 mod token;
+pub mod tree;
 
 pub use at::{At, AtError};
 pub use entry::{Entry, EntryError};
