@@ -3,7 +3,7 @@
 //! An [`Entry`] says who did what to which record and when, in ids and names of kinds only; what it says
 //! about people stays outside, behind the salted commitment of an [`Opening`]. Entries are the leaves of a
 //! Merkle tree after RFC 6962 ([`tree`]). A [`Checkpoint`] is the signed head of that tree, and a
-//! receipt is the file an applicant keeps: with it and the key of the log anybody can check, without
+//! [`Receipt`] is the file an applicant keeps: with it and the key of the log anybody can check, without
 //! asking us, that the entry is in the log.
 //!
 //! Nothing here opens a file, reads a clock or draws a random number: instants, salts and seeds are
@@ -18,6 +18,8 @@ mod key;
 pub mod limits;
 mod opening;
 mod origin;
+pub mod proof;
+pub mod receipt;
 mod token;
 pub mod tree;
 pub mod witness;
@@ -29,5 +31,7 @@ pub use hash::{Hash, HashSuite, NotAHash, UnknownSuite};
 pub use key::{KeyError, LogKey, VerifierKey};
 pub use opening::{Opening, OpeningTooLarge};
 pub use origin::{Origin, OriginError};
+pub use proof::{LogProof, ProofError};
+pub use receipt::{Proven, Receipt, ReceiptError};
 pub use token::{Token, TokenError};
 pub use witness::Cosignature;
