@@ -1,0 +1,118 @@
+//! SQLite: one connection that writes, a few that read, and the settings without which a confirmed
+//! write could be lost.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
+
+use crate::error::StoreError;
+
+/// How long a writer of another process (a command beside the server) is waited for.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Readers beside the writer.
+const READERS: u32 = 4;
+
+/// What every connection must answer before it is used.
+const REQUIRED: [(&str, &str); 3] =
+    [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")];
+
+/// Opens readers and the writer.
+pub(super) async fn open(
+    file: &Path,
+    lowered: bool,
+) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+    let writer = connect(file, 1, false, lowered).await?;
+    if !lowered {
+        refuse_unsafe(&writer).await?;
+    }
+    let readers = connect(file, READERS, true, lowered).await?;
+    Ok((readers, writer))
+}
+
+async fn connect(
+    file: &Path,
+    connections: u32,
+    reading: bool,
+    lowered: bool,
+) -> Result<DatabaseConnection, StoreError> {
+    let file = file.to_owned();
+    let mut options = ConnectOptions::new("sqlite://");
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .acquire_timeout(BUSY * 2)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |it| {
+            let synchronous =
+                if lowered { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
+            let it = it
+                .filename(&file)
+                .create_if_missing(!reading)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(synchronous)
+                .foreign_keys(true)
+                .busy_timeout(BUSY)
+                .auto_vacuum(SqliteAutoVacuum::Incremental)
+                // Deleted rows are overwritten, so that purged details leave no trace in the file.
+                .pragma("secure_delete", "ON")
+                .pragma("cell_size_check", "ON")
+                .pragma("temp_store", "MEMORY")
+                .statement_cache_capacity(200);
+            if reading { it.pragma("query_only", "ON") } else { it }
+        });
+    Database::connect(options).await.map_err(StoreError::reaching)
+}
+
+async fn refuse_unsafe(writer: &DatabaseConnection) -> Result<(), StoreError> {
+    for (pragma, wanted) in REQUIRED {
+        let found = pragma_value(writer, pragma).await?;
+        if found != wanted {
+            return Err(StoreError::Unsafe(format!(
+                "SQLite's {pragma} is {found} and must be {wanted}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Settings and sizes.
+pub(super) async fn describe(
+    connection: &DatabaseConnection,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let mut lines = vec![("engine".to_owned(), "SQLite".to_owned())];
+    for pragma in ["journal_mode", "synchronous", "foreign_keys", "page_count", "page_size"] {
+        lines.push((pragma.to_owned(), pragma_value(connection, pragma).await?));
+    }
+    Ok(lines)
+}
+
+/// Lets SQLite look through every page.
+pub(super) async fn check(connection: &DatabaseConnection) -> Result<Vec<String>, StoreError> {
+    let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check(100)");
+    let rows = connection.query_all_raw(statement).await.map_err(StoreError::reaching)?;
+    let mut faults = Vec::new();
+    for row in rows {
+        let line: String = row.try_get_by_index(0).map_err(StoreError::reaching)?;
+        if line != "ok" {
+            faults.push(line);
+        }
+    }
+    Ok(faults)
+}
+
+async fn pragma_value(connection: &DatabaseConnection, pragma: &str) -> Result<String, StoreError> {
+    let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"));
+    let row = connection.query_one_raw(statement).await.map_err(StoreError::reaching)?;
+    let row = row.ok_or_else(|| StoreError::Unreachable(format!("no answer to {pragma}")))?;
+    row.try_get_by_index::<String>(0)
+        .or_else(|_| row.try_get_by_index::<i64>(0).map(|it| it.to_string()))
+        .map_err(StoreError::reaching)
+}

@@ -1,0 +1,22 @@
+//! Which checkpoint was handed to which witness.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "witness_receipt")]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub witness: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub size: i64,
+    pub at: i64,
+}
+
+/// Tables are joined by hand where they are joined at all.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,49 @@
+//! Whose records a query may touch. No repository reads or writes without it.
+
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use uuid::Uuid;
+
+/// An agency, by its id.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct AgencyId(pub Uuid);
+
+/// The agencies whose records may be seen. Somebody else's record answers like none at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencyScope {
+    agencies: Vec<AgencyId>,
+}
+
+impl AgencyScope {
+    /// One agency and no other.
+    #[must_use]
+    pub fn only(agency: AgencyId) -> Self {
+        Self { agencies: vec![agency] }
+    }
+
+    /// Several agencies, such as an authority and the units below it.
+    #[must_use]
+    pub fn of(agencies: impl IntoIterator<Item = AgencyId>) -> Self {
+        let mut agencies: Vec<AgencyId> = agencies.into_iter().collect();
+        agencies.sort_unstable();
+        agencies.dedup();
+        Self { agencies }
+    }
+
+    /// Whether the agency is within.
+    #[must_use]
+    pub fn includes(&self, agency: AgencyId) -> bool {
+        self.agencies.contains(&agency)
+    }
+
+    /// The condition that a query carries.
+    pub(crate) fn within<C: ColumnTrait>(&self, column: C) -> SimpleExpr {
+        match self.agencies.as_slice() {
+            [] => Expr::val(1).eq(0),
+            [one] => column.eq(one.0),
+            several => column.is_in(several.iter().map(|it| it.0)),
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The log against itself: every leaf is computed anew from its entry, every entry's commitment from
+//! its detail, every node and every signed root from the leaves.
+
+use std::collections::BTreeMap;
+
+use eventlog::tree::{Frontier, StoredNode};
+use eventlog::{At, Checkpoint, Hash};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::{Against, Fault, MOST_FAULTS, Progress};
+use crate::entity::{log_checkpoint, log_detail, log_entry, log_leaf, log_node, log_pending};
+use crate::error::StoreError;
+use crate::repository::{PURGED, entry_of, opening_of};
+use crate::work::{Snapshot, Source};
+
+/// Leaves that are looked at in one go: memory stays flat over any number.
+const PAGE: u64 = 5_000;
+
+/// What the log holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct LogVerdict {
+    /// Acts with a leaf.
+    pub leaves: u64,
+    /// Acts that wait for their leaf, and are not proved yet.
+    pub waiting: u64,
+    /// Signed checkpoints.
+    pub checkpoints: u64,
+    /// Acts whose details were purged.
+    pub purged: u64,
+    /// The root over all leaves.
+    pub root: String,
+    /// Checkpoints kept outside that the log still contains.
+    pub witnessed: u64,
+}
+
+/// The log as it is walked through.
+struct Walk<'a> {
+    moment: &'a Snapshot,
+    faults: &'a mut Vec<Fault>,
+    tree: Frontier,
+    signed: BTreeMap<u64, Checkpoint>,
+    nodes: BTreeMap<(u8, u64), Hash>,
+    /// Subjects with acts whose details are gone: how many, and when the last of them happened.
+    missing: BTreeMap<Uuid, (u64, At)>,
+    /// Subjects whose details were purged, and when last.
+    purged: BTreeMap<Uuid, At>,
+}
+
+pub(super) async fn verify(
+    moment: &Snapshot,
+    against: &Against,
+    faults: &mut Vec<Fault>,
+    progress: Progress<'_>,
+) -> Result<LogVerdict, StoreError> {
+    let connection = moment.connection();
+    let (signed, checkpoints) = checkpoints(moment, against, faults).await?;
+    let tree = Frontier::empty(moment.store().identity().suite());
+    let mut walk = Walk {
+        moment,
+        faults,
+        tree,
+        signed,
+        nodes: BTreeMap::new(),
+        missing: BTreeMap::new(),
+        purged: BTreeMap::new(),
+    };
+    walk.compare_root();
+    while walk.page().await? {
+        progress(walk.tree.size());
+    }
+    walk.nodes_to_spare().await?;
+    let beyond: Vec<u64> = walk.signed.keys().copied().collect();
+    for size in beyond {
+        let told = format!(
+            "a checkpoint over {size} acts was signed, but the log has {}: acts were removed, or an \
+             old backup was put back",
+            walk.tree.size()
+        );
+        walk.fault("log_checkpoint", told);
+    }
+    let purged = walk.explain_missing();
+    let (leaves, root) = (walk.tree.size(), walk.tree.root().to_string());
+    let waiting = waiting(connection, leaves, walk.faults).await?;
+    let witnessed = against.witnessed.len() as u64;
+    Ok(LogVerdict { leaves, waiting, checkpoints, purged, root, witnessed })
+}
+
+/// Checks each signature and collects what was signed, with what somebody kept outside.
+async fn checkpoints(
+    moment: &Snapshot,
+    against: &Against,
+    faults: &mut Vec<Fault>,
+) -> Result<(BTreeMap<u64, Checkpoint>, u64), StoreError> {
+    let mut signed = BTreeMap::new();
+    let mut count = 0;
+    let mut after = -1;
+    loop {
+        let rows = log_checkpoint::Entity::find()
+            .filter(log_checkpoint::Column::Size.gt(after))
+            .order_by_asc(log_checkpoint::Column::Size)
+            .limit(PAGE)
+            .all(moment.connection())
+            .await
+            .map_err(StoreError::reading("log_checkpoint"))?;
+        let Some(last) = rows.last() else { break };
+        after = last.size;
+        count += rows.len() as u64;
+        for row in rows {
+            match read_checkpoint(moment, &row) {
+                Ok(checkpoint) => {
+                    signed.insert(checkpoint.size, checkpoint);
+                }
+                Err(why) => {
+                    faults.push(Fault::new("log_checkpoint", format!("{}: {why}", row.size)))
+                }
+            }
+        }
+    }
+    for kept in &against.witnessed {
+        match signed.get(&kept.size) {
+            Some(ours) if ours.root != kept.root => faults.push(Fault::new(
+                "witness",
+                format!("the checkpoint kept outside over {} acts has another root", kept.size),
+            )),
+            Some(_) => {}
+            None => {
+                signed.insert(kept.size, kept.clone());
+            }
+        }
+    }
+    Ok((signed, count))
+}
+
+fn read_checkpoint(moment: &Snapshot, row: &log_checkpoint::Model) -> Result<Checkpoint, String> {
+    let key = moment.store().identity().key();
+    let checkpoint = Checkpoint::open(&row.note, key).map_err(|error| error.to_string())?;
+    if u64::try_from(row.size) != Ok(checkpoint.size) || row.at != checkpoint.at.micros() {
+        return Err("its row says something else than its note".to_owned());
+    }
+    Ok(checkpoint)
+}
+
+impl Walk<'_> {
+    fn fault(&mut self, place: &str, what: String) {
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault::new(place, what));
+        }
+    }
+
+    /// Looks at the next leaves; none are left when it returns false.
+    async fn page(&mut self) -> Result<bool, StoreError> {
+        let from = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
+        let connection = self.moment.connection();
+        let leaves = log_leaf::Entity::find()
+            .filter(log_leaf::Column::Position.gte(from))
+            .order_by_asc(log_leaf::Column::Position)
+            .limit(PAGE)
+            .all(connection)
+            .await
+            .map_err(StoreError::reading("log_leaf"))?;
+        if leaves.is_empty() {
+            return Ok(false);
+        }
+        let ids: Vec<Uuid> = leaves.iter().map(|it| it.entry_id).collect();
+        let (mut entries, mut details) = (BTreeMap::new(), BTreeMap::new());
+        for some in ids.chunks(1_000) {
+            let rows = log_entry::Entity::find()
+                .filter(log_entry::Column::Id.is_in(some.iter().copied()))
+                .all(connection)
+                .await
+                .map_err(StoreError::reading("log_entry"))?;
+            entries.extend(rows.into_iter().map(|it| (it.id, it)));
+            let rows = log_detail::Entity::find()
+                .filter(log_detail::Column::EntryId.is_in(some.iter().copied()))
+                .all(connection)
+                .await
+                .map_err(StoreError::reading("log_detail"))?;
+            details.extend(rows.into_iter().map(|it| (it.entry_id, it)));
+        }
+        for leaf in leaves {
+            let position = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
+            if leaf.position != position {
+                self.fault("log_leaf", format!("leaf {position} is gone"));
+                return Ok(false);
+            }
+            let computed = match entries.remove(&leaf.entry_id) {
+                Some(entry) => self.entry(&entry, details.remove(&leaf.entry_id)),
+                None => {
+                    self.fault("log_entry", format!("act {} is gone", leaf.entry_id));
+                    None
+                }
+            };
+            self.leaf(&leaf, computed)?;
+        }
+        self.compare_nodes().await?;
+        Ok(true)
+    }
+
+    /// Computes the leaf of an entry, and its commitment.
+    fn entry(&mut self, row: &log_entry::Model, detail: Option<log_detail::Model>) -> Option<Hash> {
+        let suite = self.moment.store().identity().suite();
+        let entry = match entry_of(row) {
+            Ok(entry) => entry,
+            Err(error) => {
+                self.fault("log_entry", error.to_string());
+                return None;
+            }
+        };
+        if entry.action.as_str() == PURGED {
+            self.purged.insert(entry.subject_id, entry.at);
+        }
+        match detail.map(opening_of) {
+            None => {
+                let missing = self.missing.entry(entry.subject_id).or_insert((0, entry.at));
+                *missing = (missing.0 + 1, missing.1.max(entry.at));
+            }
+            Some(Ok(opening)) if opening.commitment(suite) == entry.detail => {}
+            Some(_) => {
+                self.fault("log_detail", format!("the detail of act {} was changed", row.id))
+            }
+        }
+        Some(entry.leaf_hash(suite))
+    }
+
+    fn leaf(&mut self, leaf: &log_leaf::Model, computed: Option<Hash>) -> Result<(), StoreError> {
+        let stored = Hash::from_slice(&leaf.hash);
+        if computed.is_some() && computed != stored {
+            self.fault("log_leaf", format!("act {} is not what its leaf says", leaf.entry_id));
+        }
+        let hash = computed.or(stored).unwrap_or(Hash::new([0; 32]));
+        let broken = |error: eventlog::tree::TreeError| StoreError::Log(error.to_string());
+        for StoredNode { height, position, hash } in self.tree.push(hash).map_err(broken)? {
+            self.nodes.insert((height, position), hash);
+        }
+        self.compare_root();
+        Ok(())
+    }
+
+    /// Compares the tree with what was signed at this size.
+    fn compare_root(&mut self) {
+        let size = self.tree.size();
+        if let Some(checkpoint) = self.signed.remove(&size)
+            && checkpoint.root != self.tree.root()
+        {
+            self.fault("log", format!("the first {size} acts are not those that were signed"));
+        }
+    }
+
+    /// Compares the nodes that the last leaves completed with those that are stored.
+    async fn compare_nodes(&mut self) -> Result<(), StoreError> {
+        for ((height, position), hash) in std::mem::take(&mut self.nodes) {
+            let key = (i32::from(height), i64::try_from(position).unwrap_or(i64::MAX));
+            let stored = log_node::Entity::find_by_id(key)
+                .one(self.moment.connection())
+                .await
+                .map_err(StoreError::reading("log_node"))?;
+            if stored.is_none_or(|it| it.hash != hash.as_bytes()) {
+                self.fault("log_node", format!("node {position} at height {height} was changed"));
+            }
+        }
+        Ok(())
+    }
+
+    /// A detail may be gone where its subject was purged afterwards. Returns how many are.
+    fn explain_missing(&mut self) -> u64 {
+        let mut purged = 0;
+        for (subject, (count, last)) in std::mem::take(&mut self.missing) {
+            if self.purged.get(&subject).is_some_and(|at| *at >= last) {
+                purged += count;
+            } else {
+                self.fault(
+                    "log_detail",
+                    format!("details about {subject} are gone without a purge"),
+                );
+            }
+        }
+        purged
+    }
+
+    /// Finds nodes that no leaf completes.
+    async fn nodes_to_spare(&mut self) -> Result<(), StoreError> {
+        let mut wanted = 0;
+        let mut at_height = self.tree.size() >> 8;
+        while at_height > 0 {
+            wanted += at_height;
+            at_height >>= 8;
+        }
+        let stored = log_node::Entity::find().count(self.moment.connection()).await;
+        if stored.map_err(StoreError::reading("log_node"))? != wanted {
+            self.fault("log_node", "there are nodes to spare, or some are gone".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Every act has a leaf or waits for one.
+async fn waiting(
+    connection: &impl ConnectionTrait,
+    leaves: u64,
+    faults: &mut Vec<Fault>,
+) -> Result<u64, StoreError> {
+    let acts = log_entry::Entity::find().count(connection).await;
+    let acts = acts.map_err(StoreError::reading("log_entry"))?;
+    let details = log_detail::Entity::find().count(connection).await;
+    let details = details.map_err(StoreError::reading("log_detail"))?;
+    let pending = log_pending::Entity::find().count(connection).await;
+    let pending = pending.map_err(StoreError::reading("log_pending"))?;
+    if acts != leaves + pending {
+        let told = format!("{acts} acts, but {leaves} leaves and {pending} that wait for theirs");
+        faults.push(Fault::new("log_entry", told));
+    }
+    if details > acts {
+        faults.push(Fault::new("log_detail", format!("{details} details for {acts} acts")));
+    }
+    Ok(pending)
+}

@@ -1,0 +1,205 @@
+//! Records against the log, numbers against their series, attachments against files.
+
+use std::collections::BTreeMap;
+
+use eventlog::Hash;
+use sea_orm::sea_query::{Expr, Func};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::Fault;
+use crate::entity::{
+    attachment, log_entry, number_given, number_series, number_void, record, stored_file,
+};
+use crate::error::StoreError;
+use crate::work::{Snapshot, Source};
+
+/// Rows that are looked at in one go.
+const PAGE: u64 = 1_000;
+
+/// What the records are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct RecordVerdict {
+    /// Records.
+    pub records: u64,
+    /// Series of numbers.
+    pub series: u64,
+    /// Numbers given.
+    pub numbers: u64,
+    /// Numbers taken back.
+    pub voids: u64,
+    /// Files.
+    pub files: u64,
+    /// Bytes of the files that were read.
+    pub bytes: u64,
+}
+
+pub(super) async fn verify(
+    moment: &Snapshot,
+    read_files: bool,
+    faults: &mut Vec<Fault>,
+) -> Result<RecordVerdict, StoreError> {
+    let mut verdict = RecordVerdict { records: heads(moment, faults).await?, ..Default::default() };
+    numbers(moment, &mut verdict, faults).await?;
+    files(moment, read_files, &mut verdict, faults).await?;
+    attachments(moment, faults).await?;
+    Ok(verdict)
+}
+
+/// A record's version is the number of acts that brought it there.
+async fn heads(moment: &Snapshot, faults: &mut Vec<Fault>) -> Result<u64, StoreError> {
+    let (mut count, mut after) = (0, Uuid::nil());
+    loop {
+        let rows = record::Entity::find()
+            .filter(record::Column::Id.gt(after))
+            .order_by_asc(record::Column::Id)
+            .limit(PAGE)
+            .all(moment.connection())
+            .await
+            .map_err(StoreError::reading("record"))?;
+        let Some(last) = rows.last() else { return Ok(count) };
+        after = last.id;
+        count += rows.len() as u64;
+        let acts: Vec<(Uuid, Uuid, i64, i64)> = log_entry::Entity::find()
+            .select_only()
+            .column(log_entry::Column::SubjectId)
+            .column(log_entry::Column::AgencyId)
+            .column_as(
+                Expr::from(Func::max(Expr::col(log_entry::Column::SubjectVersion))),
+                "newest",
+            )
+            .column_as(
+                Expr::from(Func::count(Expr::col(log_entry::Column::SubjectVersion))),
+                "acts",
+            )
+            .filter(log_entry::Column::SubjectId.is_in(rows.iter().map(|it| it.id)))
+            .filter(log_entry::Column::SubjectVersion.is_not_null())
+            .group_by(log_entry::Column::SubjectId)
+            .group_by(log_entry::Column::AgencyId)
+            .into_tuple()
+            .all(moment.connection())
+            .await
+            .map_err(StoreError::reading("log_entry"))?;
+        let acts: BTreeMap<(Uuid, Uuid), (i64, i64)> = acts
+            .into_iter()
+            .map(|(id, agency, newest, acts)| ((id, agency), (newest, acts)))
+            .collect();
+        for row in rows {
+            let found = acts.get(&(row.id, row.agency_id)).copied().unwrap_or_default();
+            if found != (row.version, row.version) {
+                let told = format!(
+                    "{} stands at version {}, its acts at {}",
+                    row.id, row.version, found.0
+                );
+                faults.push(Fault::new("record", told));
+            }
+        }
+    }
+}
+
+/// A series has each number from one to its last, once.
+async fn numbers(
+    moment: &Snapshot,
+    verdict: &mut RecordVerdict,
+    faults: &mut Vec<Fault>,
+) -> Result<(), StoreError> {
+    use number_given::Column;
+    let given: Vec<(Uuid, String, i32, i64, i64)> = number_given::Entity::find()
+        .select_only()
+        .columns([Column::AgencyId, Column::Kind, Column::Year])
+        .column_as(Expr::from(Func::count(Expr::col(Column::Number))), "numbers")
+        .column_as(Expr::from(Func::max(Expr::col(Column::Number))), "newest")
+        .group_by(Column::AgencyId)
+        .group_by(Column::Kind)
+        .group_by(Column::Year)
+        .into_tuple()
+        .all(moment.connection())
+        .await
+        .map_err(StoreError::reading("number_given"))?;
+    let mut given: BTreeMap<(Uuid, String, i32), (i64, i64)> = given
+        .into_iter()
+        .map(|(a, k, y, numbers, newest)| ((a, k, y), (numbers, newest)))
+        .collect();
+    let series = number_series::Entity::find().all(moment.connection()).await;
+    for row in series.map_err(StoreError::reading("number_series"))? {
+        verdict.series += 1;
+        let key = (row.agency_id, row.kind.clone(), row.year);
+        let (numbers, newest) = given.remove(&key).unwrap_or_default();
+        verdict.numbers += u64::try_from(numbers).unwrap_or(0);
+        if numbers != row.last || newest != row.last {
+            let told = format!(
+                "{} {} of {} goes to {}, but {numbers} numbers were given up to {newest}",
+                row.kind, row.year, row.agency_id, row.last
+            );
+            faults.push(Fault::new("number_series", told));
+        }
+    }
+    for ((agency, kind, year), _) in given {
+        let told = format!("numbers of {kind} {year} of {agency} belong to no series");
+        faults.push(Fault::new("number_given", told));
+    }
+    let voids = number_void::Entity::find().all(moment.connection()).await;
+    verdict.voids = voids.map_err(StoreError::reading("number_void"))?.len() as u64;
+    Ok(())
+}
+
+/// Every file that is named is there, and is what its name says.
+async fn files(
+    moment: &Snapshot,
+    read: bool,
+    verdict: &mut RecordVerdict,
+    faults: &mut Vec<Fault>,
+) -> Result<(), StoreError> {
+    let mut after = Vec::new();
+    loop {
+        let rows = stored_file::Entity::find()
+            .filter(stored_file::Column::Hash.gt(after.clone()))
+            .order_by_asc(stored_file::Column::Hash)
+            .limit(PAGE)
+            .all(moment.connection())
+            .await
+            .map_err(StoreError::reading("stored_file"))?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after.clone_from(&last.hash);
+        for row in rows {
+            verdict.files += 1;
+            match file(moment, &row, read).await {
+                Ok(bytes) => verdict.bytes += bytes,
+                Err(why) => faults.push(Fault::new("file", why)),
+            }
+        }
+    }
+}
+
+async fn file(moment: &Snapshot, row: &stored_file::Model, read: bool) -> Result<u64, String> {
+    let files = moment.store().files();
+    let name = hex::encode(&row.hash);
+    let hash = Hash::from_slice(&row.hash).ok_or_else(|| format!("{name} is no name"))?;
+    if !read {
+        let there = files.has(&hash).await.map_err(|error| format!("{name}: {error}"))?;
+        return if there { Ok(0) } else { Err(format!("{name} is gone")) };
+    }
+    let (found, size) = files.digest(&hash).await.map_err(|error| format!("{name}: {error}"))?;
+    if found == hash && i64::try_from(size) == Ok(row.size) {
+        return Ok(size);
+    }
+    Err(format!("{name} holds other bytes"))
+}
+
+/// Every attachment names a file.
+async fn attachments(moment: &Snapshot, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    let kept = sea_orm::sea_query::Query::select()
+        .column(stored_file::Column::Hash)
+        .from(stored_file::Entity)
+        .take();
+    let lost = attachment::Entity::find()
+        .filter(attachment::Column::FileHash.not_in_subquery(kept))
+        .limit(PAGE)
+        .all(moment.connection())
+        .await
+        .map_err(StoreError::reading("attachment"))?;
+    for row in lost {
+        faults.push(Fault::new("attachment", format!("{} names a file that is not kept", row.id)));
+    }
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! The unit of work: everything that must happen together or not at all.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::error::StoreError;
+use crate::repository::{Attachments, Idempotency, Jobs, Log, Numbers, Records, SealedFields};
+use crate::store::Store;
+use crate::unit::Ending;
+
+/// Where a repository reads from: the store at large, one moment of it, or a unit of work.
+pub trait Source: Sync {
+    /// The kind of connection.
+    #[doc(hidden)]
+    type Connection: ConnectionTrait;
+
+    /// The connection.
+    #[doc(hidden)]
+    fn connection(&self) -> &Self::Connection;
+
+    /// The store it belongs to.
+    #[doc(hidden)]
+    fn store(&self) -> &Store;
+
+    /// Records.
+    fn records(&self) -> Records<'_, Self>
+    where
+        Self: Sized,
+    {
+        Records { source: self }
+    }
+
+    /// The event log.
+    fn log(&self) -> Log<'_, Self>
+    where
+        Self: Sized,
+    {
+        Log { source: self }
+    }
+
+    /// Numbers of records.
+    fn numbers(&self) -> Numbers<'_, Self>
+    where
+        Self: Sized,
+    {
+        Numbers { source: self }
+    }
+
+    /// Jobs.
+    fn jobs(&self) -> Jobs<'_, Self>
+    where
+        Self: Sized,
+    {
+        Jobs { source: self }
+    }
+
+    /// Personal values.
+    fn sealed_fields(&self) -> SealedFields<'_, Self>
+    where
+        Self: Sized,
+    {
+        SealedFields { source: self }
+    }
+
+    /// Files of records.
+    fn attachments(&self) -> Attachments<'_, Self>
+    where
+        Self: Sized,
+    {
+        Attachments { source: self }
+    }
+
+    /// Answers given before.
+    fn idempotency(&self) -> Idempotency<'_, Self>
+    where
+        Self: Sized,
+    {
+        Idempotency { source: self }
+    }
+}
+
+/// A unit of work. Dropped without [`Work::commit`], nothing of it happened.
+///
+/// Between begin and commit a unit waits for nothing but the database: on SQLite others wait for it.
+#[derive(Debug)]
+pub struct Work {
+    // Dropped in this order: the transaction is undone before its turn is given back.
+    transaction: DatabaseTransaction,
+    ending: Ending,
+    store: Store,
+}
+
+impl Work {
+    pub(crate) fn new(transaction: DatabaseTransaction, ending: Ending, store: Store) -> Self {
+        Self { transaction, ending, store }
+    }
+
+    /// Stores everything, and returns when the disk has it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::CommitError`] says whether nothing was stored or nobody can say.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let Self { transaction, ending, store } = self;
+        // A caller who no longer waits must not stop a commit half way.
+        let committing = tokio::spawn(async move { ending.commit(transaction).await });
+        let committed = committing.await.unwrap_or_else(|error| {
+            Err(crate::CommitError::Unknown(format!("the commit was broken off: {error}")))
+        });
+        if committed.is_ok() {
+            store.wake_jobs();
+        }
+        Ok(committed?)
+    }
+}
+
+impl Source for Work {
+    type Connection = DatabaseTransaction;
+
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    fn store(&self) -> &Store {
+        &self.store
+    }
+}
+
+/// One moment of the store, whatever is written meanwhile.
+#[derive(Debug)]
+pub struct Snapshot {
+    transaction: DatabaseTransaction,
+    store: Store,
+}
+
+impl Snapshot {
+    pub(crate) fn new(transaction: DatabaseTransaction, store: Store) -> Self {
+        Self { transaction, store }
+    }
+}
+
+impl Source for Snapshot {
+    type Connection = DatabaseTransaction;
+
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    fn store(&self) -> &Store {
+        &self.store
+    }
+}

@@ -1,0 +1,12 @@
+//! What tests are built of: a clock that stands until told to move, chance that repeats, and whole
+//! installations on either engine.
+//!
+//! A test that fails here fails the same way again. Nothing in the product depends on this crate.
+
+mod edge;
+mod installation;
+mod words;
+
+pub use edge::{FixedClock, SeededChance, edge};
+pub use installation::{Engine, Installation, POSTGRES};
+pub use words::{act, agency, token};
