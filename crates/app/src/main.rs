@@ -5,11 +5,13 @@ mod clock;
 mod commands;
 mod fonts;
 mod inputs;
+mod installation;
 mod language;
 mod output;
 mod progress;
 mod save;
 mod style;
+mod told;
 
 use std::process::ExitCode;
 
@@ -57,6 +59,30 @@ enum Command {
     Fee(commands::fee::FeeArgs),
     /// 说明检查规则 Explain the rules
     Rules(commands::rules::Args),
+    /// 新建系统的数据文件夹 Make a new installation
+    Init(commands::init::Args),
+    /// 升级数据库结构 Take the schema of the database forward
+    Migrate(commands::migrate::Args),
+    /// 备份，系统不用停 Take an encrypted backup while the system works
+    Backup(commands::backup::BackupArgs),
+    /// 从备份恢复并核对 Restore a backup and verify it
+    Restore(commands::backup::RestoreArgs),
+    /// 恢复演练 Restore for practice, verify, take the time
+    Drill(commands::backup::DrillArgs),
+    /// 以开放格式导出全部数据 Export everything in open formats
+    Export(commands::backup::ExportArgs),
+    /// 核对日志、记录和文件 Verify log, records and files
+    Verify(commands::verify::Args),
+    /// 离线核对一份回执 Verify a receipt off line, with the public key alone
+    VerifyReceipt(commands::verify::ReceiptArgs),
+    /// 检查系统的设置和状态 Look an installation over
+    Doctor(commands::doctor::Args),
+    /// 日志：查看、回执、检查点、每日根 The log: entries, receipts, checkpoints, roots
+    Log(commands::log::Args),
+    /// 个人信息的密钥 The keys of personal values
+    Keys(commands::keys::Args),
+    /// 后台任务 Jobs
+    Jobs(commands::jobs::Args),
     /// 生成命令补全 Print shell completions
     Completions(commands::completions::Args),
     /// 生成手册页 Write man pages into a folder
@@ -76,6 +102,18 @@ fn main() -> ExitCode {
         Command::Due(args) => commands::due::run(args, lang),
         Command::Fee(args) => commands::fee::run(args, lang),
         Command::Rules(args) => commands::rules::run(args, lang),
+        Command::Init(args) => commands::init::run(args, lang),
+        Command::Migrate(args) => commands::migrate::run(args, lang),
+        Command::Backup(args) => commands::backup::backup(args, lang),
+        Command::Restore(args) => commands::backup::restore(args, lang),
+        Command::Drill(args) => commands::backup::drill(args, lang),
+        Command::Export(args) => commands::backup::export(args, lang),
+        Command::Verify(args) => commands::verify::run(args, lang),
+        Command::VerifyReceipt(args) => commands::verify::receipt(args, lang),
+        Command::Doctor(args) => commands::doctor::run(args, lang),
+        Command::Log(args) => commands::log::run(args, lang),
+        Command::Keys(args) => commands::keys::run(args, lang),
+        Command::Jobs(args) => commands::jobs::run(args, lang),
         Command::Completions(args) => commands::completions::run(args, &mut Cli::command()),
         Command::Man(args) => commands::man::run(args, &Cli::command()),
     };

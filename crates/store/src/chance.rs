@@ -7,7 +7,16 @@ use rand_core::{TryCryptoRng, TryRng};
 use crate::edge::Edge;
 
 /// Random bytes of the edge.
-pub(crate) struct EdgeRng<'a>(pub(crate) &'a Edge);
+#[derive(Debug)]
+pub struct EdgeRng<'a>(&'a Edge);
+
+impl<'a> EdgeRng<'a> {
+    /// Draws from the edge.
+    #[must_use]
+    pub fn new(edge: &'a Edge) -> Self {
+        Self(edge)
+    }
+}
 
 impl TryRng for EdgeRng<'_> {
     type Error = Infallible;

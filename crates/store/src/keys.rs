@@ -50,7 +50,7 @@ impl Keys {
         today: NaiveDate,
     ) -> Result<(Self, Zeroizing<[u8; 32]>), StoreError> {
         let seed = Zeroizing::new(edge.bytes::<32>());
-        let ring = KeyRing::generate(suite, &mut EdgeRng(edge), today);
+        let ring = KeyRing::generate(suite, &mut EdgeRng::new(edge), today);
         let ring = ring.map_err(|error| StoreError::Keys(error.to_string()))?;
         let log = LogKey::from_seed(origin, &seed);
         Ok((Self { log: Arc::new(log), ring: Arc::new(ring) }, seed))

@@ -26,6 +26,7 @@ mod unit;
 pub mod verify;
 mod work;
 
+pub use chance::EdgeRng;
 pub use edge::{Chance, Clock, Edge};
 pub use error::{CommitError, StoreError};
 pub use files::{Files, Kept, LARGEST_FILE};

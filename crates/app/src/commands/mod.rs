@@ -1,13 +1,22 @@
 //! One module per command.
 
+mod acts;
+pub mod backup;
 pub mod check;
 pub mod compare;
 pub mod completions;
 pub mod convert;
+pub mod doctor;
 pub mod due;
 pub mod fee;
 pub mod form;
+pub mod init;
+pub mod jobs;
+pub mod keys;
+pub mod log;
 pub mod man;
+pub mod migrate;
 pub mod read;
 pub mod rollup;
 pub mod rules;
+pub mod verify;

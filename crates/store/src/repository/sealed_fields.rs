@@ -41,7 +41,7 @@ impl SealedFields<'_, Work> {
         let ring = store.keys().ring();
         let place = Place { agency: agency.0, table: TABLE, column: field, record };
         let sealed = ring
-            .seal(value, &place, &mut EdgeRng(store.edge()))
+            .seal(value, &place, &mut EdgeRng::new(store.edge()))
             .map_err(|error| StoreError::Sealed(error.to_string()))?;
         let lookup = ring.lookup(value.kind(), agency.0, value.expose());
         let row = sealed_field::ActiveModel {
@@ -173,6 +173,18 @@ impl SealedFields<'_, Store> {
         Ok(value)
     }
 
+    /// Counts the values that a key still seals.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn sealed_with(&self, version: u32) -> Result<u64, StoreError> {
+        use sea_orm::PaginatorTrait;
+        let fields = sealed_field::Entity::find()
+            .filter(sealed_field::Column::KeyVersion.eq(i64::from(version)));
+        fields.count(self.source.connection()).await.map_err(StoreError::reading(TABLE))
+    }
+
     /// Seals some values anew that older keys sealed, and returns how many; none are left at zero.
     ///
     /// # Errors
@@ -192,7 +204,7 @@ impl SealedFields<'_, Store> {
         let count = rows.len() as u64;
         for row in rows {
             let sealed = ring
-                .reseal(&envelope_of(&row)?, &place_of(&row), &mut EdgeRng(self.source.edge()))
+                .reseal(&envelope_of(&row)?, &place_of(&row), &mut EdgeRng::new(self.source.edge()))
                 .map_err(|error| StoreError::Sealed(error.to_string()))?;
             // A value that was replaced meanwhile is not touched.
             sealed_field::Entity::update_many()

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Against, Fault, MOST_FAULTS, Progress};
+use super::{Against, Fault, MOST_FAULTS, Progress, What};
 use crate::entity::{log_checkpoint, log_detail, log_entry, log_leaf, log_node, log_pending};
 use crate::error::StoreError;
 use crate::repository::{PURGED, entry_of, opening_of};
@@ -74,12 +74,8 @@ pub(super) async fn verify(
     walk.nodes_to_spare().await?;
     let beyond: Vec<u64> = walk.signed.keys().copied().collect();
     for size in beyond {
-        let told = format!(
-            "a checkpoint over {size} acts was signed, but the log has {}: acts were removed, or an \
-             old backup was put back",
-            walk.tree.size()
-        );
-        walk.fault("log_checkpoint", told);
+        let found = walk.tree.size();
+        walk.fault("log_checkpoint", What::ActsRemoved(size, found));
     }
     let purged = walk.explain_missing();
     let (leaves, root) = (walk.tree.size(), walk.tree.root().to_string());
@@ -114,17 +110,16 @@ async fn checkpoints(
                     signed.insert(checkpoint.size, checkpoint);
                 }
                 Err(why) => {
-                    faults.push(Fault::new("log_checkpoint", format!("{}: {why}", row.size)))
+                    faults.push(Fault::new("log_checkpoint", What::Checkpoint(row.size, why)))
                 }
             }
         }
     }
     for kept in &against.witnessed {
         match signed.get(&kept.size) {
-            Some(ours) if ours.root != kept.root => faults.push(Fault::new(
-                "witness",
-                format!("the checkpoint kept outside over {} acts has another root", kept.size),
-            )),
+            Some(ours) if ours.root != kept.root => {
+                faults.push(Fault::new("witness", What::OtherRoot(kept.size)))
+            }
             Some(_) => {}
             None => {
                 signed.insert(kept.size, kept.clone());
@@ -144,7 +139,7 @@ fn read_checkpoint(moment: &Snapshot, row: &log_checkpoint::Model) -> Result<Che
 }
 
 impl Walk<'_> {
-    fn fault(&mut self, place: &str, what: String) {
+    fn fault(&mut self, place: &'static str, what: What) {
         if self.faults.len() < MOST_FAULTS {
             self.faults.push(Fault::new(place, what));
         }
@@ -183,13 +178,13 @@ impl Walk<'_> {
         for leaf in leaves {
             let position = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
             if leaf.position != position {
-                self.fault("log_leaf", format!("leaf {position} is gone"));
+                self.fault("log_leaf", What::LeafGone(position));
                 return Ok(false);
             }
             let computed = match entries.remove(&leaf.entry_id) {
                 Some(entry) => self.entry(&entry, details.remove(&leaf.entry_id)),
                 None => {
-                    self.fault("log_entry", format!("act {} is gone", leaf.entry_id));
+                    self.fault("log_entry", What::ActGone(leaf.entry_id));
                     None
                 }
             };
@@ -205,7 +200,7 @@ impl Walk<'_> {
         let entry = match entry_of(row) {
             Ok(entry) => entry,
             Err(error) => {
-                self.fault("log_entry", error.to_string());
+                self.fault("log_entry", What::ActUnreadable(error.to_string()));
                 return None;
             }
         };
@@ -218,9 +213,7 @@ impl Walk<'_> {
                 *missing = (missing.0 + 1, missing.1.max(entry.at));
             }
             Some(Ok(opening)) if opening.commitment(suite) == entry.detail => {}
-            Some(_) => {
-                self.fault("log_detail", format!("the detail of act {} was changed", row.id))
-            }
+            Some(_) => self.fault("log_detail", What::DetailChanged(row.id)),
         }
         Some(entry.leaf_hash(suite))
     }
@@ -228,7 +221,7 @@ impl Walk<'_> {
     fn leaf(&mut self, leaf: &log_leaf::Model, computed: Option<Hash>) -> Result<(), StoreError> {
         let stored = Hash::from_slice(&leaf.hash);
         if computed.is_some() && computed != stored {
-            self.fault("log_leaf", format!("act {} is not what its leaf says", leaf.entry_id));
+            self.fault("log_leaf", What::ActNotItsLeaf(leaf.entry_id));
         }
         let hash = computed.or(stored).unwrap_or(Hash::new([0; 32]));
         let broken = |error: eventlog::tree::TreeError| StoreError::Log(error.to_string());
@@ -245,7 +238,7 @@ impl Walk<'_> {
         if let Some(checkpoint) = self.signed.remove(&size)
             && checkpoint.root != self.tree.root()
         {
-            self.fault("log", format!("the first {size} acts are not those that were signed"));
+            self.fault("log", What::ActsChanged(size));
         }
     }
 
@@ -258,7 +251,7 @@ impl Walk<'_> {
                 .await
                 .map_err(StoreError::reading("log_node"))?;
             if stored.is_none_or(|it| it.hash != hash.as_bytes()) {
-                self.fault("log_node", format!("node {position} at height {height} was changed"));
+                self.fault("log_node", What::NodeChanged(height, position));
             }
         }
         Ok(())
@@ -271,10 +264,7 @@ impl Walk<'_> {
             if self.purged.get(&subject).is_some_and(|at| *at >= last) {
                 purged += count;
             } else {
-                self.fault(
-                    "log_detail",
-                    format!("details about {subject} are gone without a purge"),
-                );
+                self.fault("log_detail", What::DetailGone(subject));
             }
         }
         purged
@@ -290,7 +280,7 @@ impl Walk<'_> {
         }
         let stored = log_node::Entity::find().count(self.moment.connection()).await;
         if stored.map_err(StoreError::reading("log_node"))? != wanted {
-            self.fault("log_node", "there are nodes to spare, or some are gone".to_owned());
+            self.fault("log_node", What::NodeCount);
         }
         Ok(())
     }
@@ -309,11 +299,10 @@ async fn waiting(
     let pending = log_pending::Entity::find().count(connection).await;
     let pending = pending.map_err(StoreError::reading("log_pending"))?;
     if acts != leaves + pending {
-        let told = format!("{acts} acts, but {leaves} leaves and {pending} that wait for theirs");
-        faults.push(Fault::new("log_entry", told));
+        faults.push(Fault::new("log_entry", What::ActCount(acts, leaves, pending)));
     }
     if details > acts {
-        faults.push(Fault::new("log_detail", format!("{details} details for {acts} acts")));
+        faults.push(Fault::new("log_detail", What::DetailCount(details, acts)));
     }
     Ok(pending)
 }

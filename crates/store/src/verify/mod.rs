@@ -1,6 +1,7 @@
 //! Looks through everything that can be proved: the log against its own signatures, records against
 //! the log, numbers against their series, files against their hashes.
 
+mod fault;
 mod log;
 mod records;
 
@@ -9,23 +10,9 @@ use eventlog::Checkpoint;
 use crate::error::StoreError;
 use crate::store::Store;
 
+pub use fault::{Fault, What};
 pub use log::LogVerdict;
 pub use records::RecordVerdict;
-
-/// What is wrong. Each is evidence, not a guess.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Fault {
-    /// The table or place.
-    pub place: String,
-    /// What is wrong there.
-    pub what: String,
-}
-
-impl Fault {
-    fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { place: place.into(), what: what.into() }
-    }
-}
 
 /// What was looked at and found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

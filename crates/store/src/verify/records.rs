@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::Fault;
+use super::{Fault, What};
 use crate::entity::{
     attachment, log_entry, number_given, number_series, number_void, record, stored_file,
 };
@@ -87,11 +87,8 @@ async fn heads(moment: &Snapshot, faults: &mut Vec<Fault>) -> Result<u64, StoreE
         for row in rows {
             let found = acts.get(&(row.id, row.agency_id)).copied().unwrap_or_default();
             if found != (row.version, row.version) {
-                let told = format!(
-                    "{} stands at version {}, its acts at {}",
-                    row.id, row.version, found.0
-                );
-                faults.push(Fault::new("record", told));
+                let what = What::RecordVersion(row.id, row.version, found.0);
+                faults.push(Fault::new("record", what));
             }
         }
     }
@@ -127,16 +124,14 @@ async fn numbers(
         let (numbers, newest) = given.remove(&key).unwrap_or_default();
         verdict.numbers += u64::try_from(numbers).unwrap_or(0);
         if numbers != row.last || newest != row.last {
-            let told = format!(
-                "{} {} of {} goes to {}, but {numbers} numbers were given up to {newest}",
-                row.kind, row.year, row.agency_id, row.last
-            );
-            faults.push(Fault::new("number_series", told));
+            let series = format!("{} {} · {}", row.kind, row.year, row.agency_id);
+            let what = What::Numbers(series, row.last, numbers, newest);
+            faults.push(Fault::new("number_series", what));
         }
     }
     for ((agency, kind, year), _) in given {
-        let told = format!("numbers of {kind} {year} of {agency} belong to no series");
-        faults.push(Fault::new("number_given", told));
+        let series = format!("{kind} {year} · {agency}");
+        faults.push(Fault::new("number_given", What::NumbersWithoutSeries(series)));
     }
     let voids = number_void::Entity::find().all(moment.connection()).await;
     verdict.voids = voids.map_err(StoreError::reading("number_void"))?.len() as u64;
@@ -165,25 +160,28 @@ async fn files(
             verdict.files += 1;
             match file(moment, &row, read).await {
                 Ok(bytes) => verdict.bytes += bytes,
-                Err(why) => faults.push(Fault::new("file", why)),
+                Err(what) => faults.push(Fault::new("file", what)),
             }
         }
     }
 }
 
-async fn file(moment: &Snapshot, row: &stored_file::Model, read: bool) -> Result<u64, String> {
+async fn file(moment: &Snapshot, row: &stored_file::Model, read: bool) -> Result<u64, What> {
     let files = moment.store().files();
     let name = hex::encode(&row.hash);
-    let hash = Hash::from_slice(&row.hash).ok_or_else(|| format!("{name} is no name"))?;
-    if !read {
-        let there = files.has(&hash).await.map_err(|error| format!("{name}: {error}"))?;
-        return if there { Ok(0) } else { Err(format!("{name} is gone")) };
+    let unreadable = |why: String| What::FileUnreadable(name.clone(), why);
+    let hash = Hash::from_slice(&row.hash).ok_or_else(|| unreadable("its name".to_owned()))?;
+    if !files.has(&hash).await.map_err(|error| unreadable(error.to_string()))? {
+        return Err(What::FileGone(name));
     }
-    let (found, size) = files.digest(&hash).await.map_err(|error| format!("{name}: {error}"))?;
+    if !read {
+        return Ok(0);
+    }
+    let (found, size) = files.digest(&hash).await.map_err(|error| unreadable(error.to_string()))?;
     if found == hash && i64::try_from(size) == Ok(row.size) {
         return Ok(size);
     }
-    Err(format!("{name} holds other bytes"))
+    Err(What::FileChanged(name))
 }
 
 /// Every attachment names a file.
@@ -199,7 +197,7 @@ async fn attachments(moment: &Snapshot, faults: &mut Vec<Fault>) -> Result<(), S
         .await
         .map_err(StoreError::reading("attachment"))?;
     for row in lost {
-        faults.push(Fault::new("attachment", format!("{} names a file that is not kept", row.id)));
+        faults.push(Fault::new("attachment", What::AttachmentWithoutFile(row.id)));
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ pub async fn a_file_with_other_bytes_is_found(at: Installation) {
     let hex = kept.hash.to_string();
     let path = at.folder().join("files/objects").join(&hex[..2]).join(&hex[2..]);
     std::fs::write(&path, b"fals").unwrap();
-    assert!(verify().await[0].what.contains("other bytes"));
+    assert!(verify().await[0].what.to_string().contains("other bytes"));
     std::fs::remove_file(&path).unwrap();
     assert_eq!(verify().await.len(), 1);
 }

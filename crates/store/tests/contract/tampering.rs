@@ -191,11 +191,11 @@ pub async fn removed_acts_are_found(at: Installation) {
     let entry = format!("SELECT entry_id FROM log_leaf WHERE position = ({last})");
     run(&raw, &format!("DELETE FROM log_detail WHERE entry_id = ({entry})")).await;
     let found = faults(&at, &Against::default()).await;
-    assert!(found[0].what.contains("without a purge"), "{found:?}");
+    assert!(found[0].what.to_string().contains("without a purge"), "{found:?}");
     run(&raw, &format!("DELETE FROM log_entry WHERE id = ({entry})")).await;
     run(&raw, &format!("DELETE FROM log_leaf WHERE position = ({last})")).await;
     let found = faults(&at, &Against::default()).await;
-    assert!(found.iter().any(|it| it.what.contains("acts were removed")), "{found:?}");
+    assert!(found.iter().any(|it| it.what.to_string().contains("acts were removed")), "{found:?}");
 }
 
 pub async fn an_old_backup_put_back_is_noticed(at: Installation) {
@@ -218,5 +218,5 @@ pub async fn an_old_backup_put_back_is_noticed(at: Installation) {
     run(&raw, "DELETE FROM log_checkpoint WHERE size > 300").await;
     assert_eq!(faults(&at, &Against::default()).await, []);
     let found = faults(&at, &against).await;
-    assert!(found[0].what.contains("old backup was put back"), "{found:?}");
+    assert!(found[0].what.to_string().contains("old backup was put back"), "{found:?}");
 }

@@ -1,0 +1,212 @@
+//! `gongkai doctor`: looks an installation over before it is trusted.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use law::Lang;
+use store::{JobState, Source, Store};
+
+use crate::installation::{At, Installation, block_on};
+use crate::told::told;
+use crate::{FINDINGS, clock, style};
+
+/// Arguments of `gongkai doctor`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "退出码 Exit codes: 0 正常 fine · 1 有问题 something needs care · 2 未能完成 could not do it"
+)]
+pub struct Args {
+    #[command(flatten)]
+    at: At,
+    /// 输出 JSON Write JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, serde::Serialize)]
+struct Line {
+    good: bool,
+    what: &'static str,
+    found: String,
+    remedy: Option<String>,
+}
+
+/// A disk with less room than this will soon refuse.
+const ROOM: u64 = 1 << 30;
+
+/// A checkpoint older than this should not be the newest while acts wait.
+const CHECKPOINT_MICROS: i64 = 5 * 60 * 1_000_000;
+
+/// Looks the installation over.
+pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
+    let installation = Installation::read(&args.at.data, lang)?;
+    let lines = block_on(async {
+        let store = installation.open(lang).await?;
+        let mut lines = Vec::new();
+        engine(&store, &mut lines, lang).await.map_err(|error| told(&error, lang))?;
+        log(&store, &mut lines, lang).await.map_err(|error| told(&error, lang))?;
+        outside(&installation, &mut lines, lang);
+        Ok(lines)
+    })?;
+    let good = lines.iter().all(|it| it.good);
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&lines)?);
+    } else {
+        for line in &lines {
+            print(line, lang);
+        }
+    }
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+}
+
+fn print(line: &Line, lang: Lang) {
+    let mark = if line.good {
+        style::good(lang.pick("正常", "fine"))
+    } else {
+        style::error(lang.pick("注意", "care"))
+    };
+    anstream::println!("{mark}  {}  {}", line.what, style::faint(&line.found));
+    if let Some(remedy) = &line.remedy {
+        println!("      {remedy}");
+    }
+}
+
+/// What the engine says, and damage it can see.
+async fn engine(store: &Store, lines: &mut Vec<Line>, lang: Lang) -> Result<(), store::StoreError> {
+    let settings: Vec<String> = store
+        .describe_engine()
+        .await?
+        .into_iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    lines.push(Line {
+        good: true,
+        what: lang.pick("数据库设置：断电不丢", "Database settings: a power cut loses nothing"),
+        found: settings.join(" "),
+        remedy: None,
+    });
+    let faults = store.check_engine().await?;
+    let first = faults.first().cloned();
+    lines.push(Line {
+        good: faults.is_empty(),
+        what: lang.pick("数据库文件完好", "Database file is whole"),
+        found: first.unwrap_or_default(),
+        remedy: (!faults.is_empty()).then(|| {
+            lang.pick("请从备份恢复：gongkai restore", "restore from a backup: gongkai restore")
+                .to_owned()
+        }),
+    });
+    let schema = store.schema().await?;
+    lines.push(Line {
+        good: schema.pending.is_empty(),
+        what: lang.pick("数据库结构最新", "Schema is up to date"),
+        found: schema.applied.last().cloned().unwrap_or_default(),
+        remedy: None,
+    });
+    Ok(())
+}
+
+/// The log and the jobs.
+async fn log(store: &Store, lines: &mut Vec<Line>, lang: Lang) -> Result<(), store::StoreError> {
+    let (waiting, now) = (store.log().waiting().await?, store.edge().now());
+    let newest = store.log().latest_checkpoint().await?;
+    let old =
+        newest.as_ref().is_none_or(|(_, at, _)| at.micros() < now.micros() - CHECKPOINT_MICROS);
+    let found = newest
+        .map_or_else(String::new, |(size, at, _)| format!("{size} · {}", clock::in_shanghai(at)));
+    lines.push(Line {
+        good: waiting == 0 || !old,
+        what: lang.pick("日志已签名", "The log is signed"),
+        found: lang.pick(format!("{found}；待签{waiting}条"), format!("{found}; {waiting} wait")),
+        remedy: (waiting > 0 && old).then(|| {
+            lang.pick(
+                "没有程序在签名：运行 gongkai jobs run",
+                "nobody signs: run `gongkai jobs run`",
+            )
+            .to_owned()
+        }),
+    });
+    let counts = store.jobs().counts().await?;
+    let dead = counts.iter().find(|it| it.state == JobState::Dead).map_or(0, |it| it.count);
+    lines.push(Line {
+        good: dead == 0,
+        what: lang.pick("没有失败的任务", "No job has failed for good"),
+        found: counts
+            .iter()
+            .map(|it| format!("{}={}", it.state.name(), it.count))
+            .collect::<Vec<_>>()
+            .join(" "),
+        remedy: (dead > 0).then(|| {
+            lang.pick("查看：gongkai jobs list --state dead", "see: gongkai jobs list --state dead")
+                .to_owned()
+        }),
+    });
+    Ok(())
+}
+
+/// What lies outside the database.
+fn outside(installation: &Installation, lines: &mut Vec<Line>, lang: Lang) {
+    let recipients = installation.config.backup.recipients.len();
+    lines.push(Line {
+        good: recipients > 0,
+        what: lang.pick("备份能够加密", "Backups can be encrypted"),
+        found: recipients.to_string(),
+        remedy: (recipients == 0).then(|| {
+            lang.pick(
+                "在 gongkai.toml 的 [backup] 写上公钥",
+                "name a public key under [backup] in gongkai.toml",
+            )
+            .to_owned()
+        }),
+    });
+    let witnesses = installation.config.witness.folders.len()
+        + usize::from(installation.config.witness.mail_pickup.is_some());
+    lines.push(Line {
+        good: witnesses > 0,
+        what: lang.pick("签名检查点交给外部保存", "Signed checkpoints are kept outside"),
+        found: witnesses.to_string(),
+        remedy: (witnesses == 0).then(|| {
+            lang.pick(
+                "没有外存的检查点，旧备份被悄悄放回就发现不了：在 [witness] 写上另一台机器的文件夹",
+                "without one an old backup put back goes unnoticed: name a folder on another machine under [witness]",
+            ).to_owned()
+        }),
+    });
+    if let Some(room) = room(&installation.folder) {
+        lines.push(Line {
+            good: room >= ROOM,
+            what: lang.pick("磁盘空间", "Room on the disk"),
+            found: format!("{} MiB", room >> 20),
+            remedy: (room < ROOM).then(|| {
+                lang.pick("磁盘快满了，请清理或者扩容", "the disk is nearly full: make room")
+                    .to_owned()
+            }),
+        });
+    }
+    let key_beside = std::fs::read_dir(&installation.folder).is_ok_and(|it| {
+        it.flatten().any(|it| it.file_name().to_string_lossy().contains("recovery"))
+    });
+    lines.push(Line {
+        good: !key_beside,
+        what: lang.pick("恢复密钥不在本机数据文件夹", "The recovery key is not in the data folder"),
+        found: String::new(),
+        remedy: key_beside.then(|| {
+            lang.pick("请把恢复密钥移到别处离线保存", "move the recovery key off this machine")
+                .to_owned()
+        }),
+    });
+}
+
+/// Free bytes on the disk of a folder.
+#[cfg(unix)]
+fn room(folder: &Path) -> Option<u64> {
+    let stat = rustix::fs::statvfs(folder).ok()?;
+    stat.f_bavail.checked_mul(stat.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn room(_folder: &Path) -> Option<u64> {
+    None
+}

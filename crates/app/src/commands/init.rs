@@ -1,0 +1,149 @@
+//! `gongkai init`: a new installation.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use archive::{Recipient, RecoveryKey};
+use eventlog::{HashSuite, Origin};
+use law::Lang;
+use sealed::Suite;
+use store::{Keys, LogEntry, Source, Store, write_secret};
+
+use crate::clock;
+use crate::installation::{At, Config, DatabaseConfig, Installation, block_on, owner_only};
+use crate::told::{told, told_of_archive};
+
+use super::acts::act;
+
+/// Arguments of `gongkai init`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "例 Examples:\n  \
+    gongkai init --data /srv/gongkai --name jyj.example.gov.cn --recovery-key /media/usb/recovery.key\n  \
+    gongkai init --data /srv/gongkai --name jyj.example.gov.cn --recipient age1… --postgres-url-file url\n\n\
+    恢复密钥只写一次，请存放到别处；没有它，备份谁也打不开。\n\
+    The recovery key is written once: keep it elsewhere. Without it nobody opens a backup.")]
+pub struct Args {
+    #[command(flatten)]
+    at: At,
+    /// 日志名称，一般是网站域名 Name of the log, usually the site's domain name
+    #[arg(long, value_name = "NAME")]
+    name: Origin,
+    /// 把新的恢复密钥写入该文件 Writes a new recovery key into this file
+    #[arg(long, value_name = "FILE", required_unless_present = "recipient")]
+    recovery_key: Option<PathBuf>,
+    /// 已有恢复密钥的公钥 Public half of a recovery key that is there
+    #[arg(long, value_name = "age1…", conflicts_with = "recovery_key")]
+    recipient: Vec<String>,
+    /// 使用 PostgreSQL：内容为连接地址的文件 A file with the address of a PostgreSQL server
+    #[arg(long, value_name = "FILE")]
+    postgres_url_file: Option<PathBuf>,
+    /// 日志的散列算法 Hash of the log
+    #[arg(long, value_enum, default_value = "sha256")]
+    hash: HashChoice,
+    /// 个人信息用国密算法加密 Seals personal values with SM4 instead of AES
+    #[arg(long)]
+    sm4: bool,
+}
+
+/// Hashes of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum HashChoice {
+    /// SHA-256
+    Sha256,
+    /// SM3（GB/T 32905）
+    Sm3,
+}
+
+/// Makes the installation.
+pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
+    let folder = &args.at.data;
+    if folder.exists() && std::fs::read_dir(folder).is_ok_and(|mut it| it.next().is_some()) {
+        let why = lang.pick("：文件夹不是空的", ": the folder is not empty");
+        bail!("{}{why}", folder.display());
+    }
+    owner_only(folder)?;
+    let installation = Installation { folder: folder.clone(), config: config(args, lang)? };
+    let suite = if args.sm4 { Suite::GuoMi } else { Suite::International };
+    let edge = clock::edge();
+    let (keys, seed) = Keys::generate(args.name.clone(), suite, &edge, clock::today())
+        .map_err(|error| told(&error, lang))?;
+    let hash = match args.hash {
+        HashChoice::Sha256 => HashSuite::Sha256,
+        HashChoice::Sm3 => HashSuite::Sm3,
+    };
+    block_on(async {
+        let settings = installation.settings()?;
+        let wrong = |error| told(&error, lang);
+        let store = Store::create(&settings, keys.clone(), hash, edge).await.map_err(wrong)?;
+        keys.write(&installation.keys_folder(), &seed).map_err(wrong)?;
+        installation.write()?;
+        first_act(&store).await.map_err(wrong)?;
+        let key = store.identity().key().clone();
+        std::fs::write(folder.join("log.vkey"), format!("{key}\n"))?;
+        store.close().await.map_err(wrong)?;
+        println!("{}", made(folder, args, &key.to_string(), &key.fingerprint(), lang));
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+async fn first_act(store: &Store) -> Result<(), store::StoreError> {
+    let work = store.begin().await?;
+    let entry: LogEntry = act("installation.made", "gongkai init", serde_json::json!({}));
+    work.log().append(entry).await?;
+    work.commit().await?;
+    store.log().checkpoint().await.map(|_| ())
+}
+
+/// Writes the recovery key and what the configuration says of it.
+fn config(args: &Args, lang: Lang) -> Result<Config> {
+    let mut config = Config::default();
+    if let Some(file) = &args.postgres_url_file {
+        let file = std::path::absolute(file).with_context(|| file.display().to_string())?;
+        config.database = DatabaseConfig { postgres_url_file: Some(file), connections: None };
+    }
+    for recipient in &args.recipient {
+        let recipient: Recipient =
+            recipient.parse().map_err(|error| told_of_archive(&error, lang))?;
+        config.backup.recipients.push(recipient.to_string());
+    }
+    if let Some(file) = &args.recovery_key {
+        let key = RecoveryKey::generate();
+        let head = lang.pick(
+            "# gongkai 恢复密钥：能打开备份，请离线保存",
+            "# gongkai recovery key: opens backups; keep it off line",
+        );
+        let text = format!("{head}\n# {}\n{}\n", key.recipient(), key.expose());
+        write_secret(file, text.as_bytes(), false).map_err(|error| told(&error, lang))?;
+        config.backup.recipients.push(key.recipient().to_string());
+    }
+    Ok(config)
+}
+
+fn made(folder: &Path, args: &Args, key: &str, fingerprint: &str, lang: Lang) -> String {
+    let folder = folder.display();
+    let mut lines = vec![
+        lang.pick(format!("已建立：{folder}"), format!("Made: {folder}")),
+        lang.pick(format!("日志公钥：{key}"), format!("Public key of the log: {key}")),
+        lang.pick(
+            format!("公钥指纹：{fingerprint}（请在网站和公告栏公布，收到回执的人据此核对）"),
+            format!("Fingerprint: {fingerprint} (publish it: whoever holds a receipt compares it)"),
+        ),
+    ];
+    if let Some(file) = &args.recovery_key {
+        let file = file.display();
+        lines.push(lang.pick(
+            format!("恢复密钥：{file}（请移到别处离线保存）"),
+            format!("Recovery key: {file} (move it off this machine)"),
+        ));
+    }
+    lines.push(lang.pick(
+        format!(
+            "下一步：gongkai doctor --data {folder}；gongkai backup --data {folder} -o 备份.age"
+        ),
+        format!(
+            "Next: gongkai doctor --data {folder}; gongkai backup --data {folder} -o backup.age"
+        ),
+    ));
+    lines.join("\n")
+}

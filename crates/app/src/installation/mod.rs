@@ -1,0 +1,99 @@
+//! The folder of an installation: `gongkai.toml`, `keys/`, and with the embedded default the database
+//! and the files.
+
+mod config;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use law::Lang;
+use store::{AgencyId, Keys, Store};
+
+pub use config::{Config, DatabaseConfig};
+
+use crate::clock;
+use crate::told::told;
+
+/// The agency of acts that concern the installation itself.
+pub const ITSELF: AgencyId = AgencyId(uuid::Uuid::nil());
+
+/// The configuration's file name.
+const CONFIG: &str = "gongkai.toml";
+
+/// Which installation a command works on.
+#[derive(Debug, Clone, clap::Args)]
+pub struct At {
+    /// 数据文件夹 Folder of the installation
+    #[arg(long, value_name = "DIR", env = "GONGKAI_DATA", default_value = "gongkai-data")]
+    pub data: PathBuf,
+}
+
+/// An installation's folder and what its configuration says.
+#[derive(Debug)]
+pub struct Installation {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The configuration.
+    pub config: Config,
+}
+
+impl Installation {
+    /// Reads the configuration of a folder.
+    pub fn read(folder: &Path, lang: Lang) -> Result<Self> {
+        let path = folder.join(CONFIG);
+        if !path.exists() {
+            let why = lang.pick(
+                "：没有找到系统（gongkai.toml）。用 gongkai init 新建，或者用 --data 指明文件夹",
+                ": there is no installation (gongkai.toml). Make one with `gongkai init`, or name its folder with --data",
+            );
+            bail!("{}{why}", folder.display());
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let config = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        Ok(Self { folder: folder.to_owned(), config })
+    }
+
+    /// Writes the configuration of a new folder.
+    pub fn write(&self) -> Result<()> {
+        let path = self.folder.join(CONFIG);
+        let text = self.config.to_text()?;
+        std::fs::write(&path, text).with_context(|| path.display().to_string())
+    }
+
+    /// The folder of the keys.
+    pub fn keys_folder(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
+    /// What the store is opened with.
+    pub fn settings(&self) -> Result<store::Settings> {
+        self.config.settings(&self.folder)
+    }
+
+    /// Opens the store.
+    pub async fn open(&self, lang: Lang) -> Result<Store> {
+        let keys = Keys::read(&self.keys_folder()).map_err(|error| told(&error, lang))?;
+        let opened = Store::open(&self.settings()?, keys, clock::edge()).await;
+        opened.map_err(|error| told(&error, lang))
+    }
+}
+
+/// Runs a command that speaks to the store.
+pub fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    // The first of its kind in the process: whoever opens a connection with TLS finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.context("tokio")?.block_on(work)
+}
+
+/// Makes a folder that nobody else may look into.
+pub fn owner_only(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+            .with_context(|| folder.display().to_string())?;
+    }
+    Ok(())
+}
