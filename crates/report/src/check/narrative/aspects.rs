@@ -3,9 +3,8 @@
 use law::report_form::{FormVersion, Section};
 
 use super::sayings::states_requests;
-use super::sentence::{has, is_filled_in, section_text};
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use super::text::{is_filled_in, section_text};
+use crate::check::{Finding, Prepared, Severity};
 
 /// The aspects, each with words by which it is known.
 const ASPECTS: [(&str, &str, &[&str]); 5] = [
@@ -79,7 +78,7 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
 /// Least letters of a section one that can be judged; less is a cut or an empty form.
 const LEAST_LETTERS: usize = 60;
 
-fn is_of_2021(report: &Report) -> bool {
+fn is_of_2021(report: &Prepared<'_>) -> bool {
     match report.year.as_ref() {
         Some(year) => FormVersion::for_report_year(year.value) == Some(FormVersion::Form2021),
         None => report.form() == Some(FormVersion::Form2021),
@@ -87,15 +86,15 @@ fn is_of_2021(report: &Report) -> bool {
 }
 
 /// Lists the aspects that section one passes over.
-pub(super) fn five_aspects(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn five_aspects(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(text) = section_text(report, Section::Overview).filter(|_| is_of_2021(report)) else {
         return Vec::new();
     };
     if text.chars().count() < LEAST_LETTERS || !is_filled_in(report) {
         return Vec::new();
     }
-    let missing: Vec<_> = ASPECTS.iter().filter(|it| !is_told(&text, it)).collect();
+    let missing: Vec<_> =
+        ASPECTS.iter().filter(|it| !report.narrative().text_of(&text).has(it.2)).collect();
     let silent = !states_requests(report);
     if missing.is_empty() && !silent {
         return Vec::new();
@@ -126,13 +125,8 @@ pub(super) fn five_aspects(subject: Subject<'_>) -> Vec<Finding> {
     )]
 }
 
-fn is_told(text: &str, aspect: &(&str, &str, &[&str])) -> bool {
-    has(text, aspect.2)
-}
-
 /// Lists what a government's report lacks on supervision.
-pub(super) fn supervision(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn supervision(report: &Prepared<'_>) -> Vec<Finding> {
     let is_government = report.agency.as_ref().is_some_and(|it| {
         let name = it.value.as_str();
         name.ends_with("人民政府")
@@ -151,8 +145,10 @@ pub(super) fn supervision(subject: Subject<'_>) -> Vec<Finding> {
         ("社会评议", "public evaluation", &["评议", "满意度", "第三方评估", "评价"]),
         ("责任追究", "accountability", &["责任追究", "追责", "问责", "追究"]),
     ];
-    let missing: Vec<_> =
-        DEMANDED.iter().filter(|it| !whole.iter().any(|text| has(text, it.2))).collect();
+    let missing: Vec<_> = DEMANDED
+        .iter()
+        .filter(|it| !whole.iter().any(|text| report.narrative().text_of(text).has(it.2)))
+        .collect();
     if missing.is_empty() {
         return Vec::new();
     }

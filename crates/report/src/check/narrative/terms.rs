@@ -1,7 +1,7 @@
 //! Terms that are wrong or no longer in use (N-12).
 
-use super::sentence::{Paragraph, paragraphs};
-use crate::check::{Finding, Severity, Subject};
+use super::text::Paragraph;
+use crate::check::{Finding, Prepared, Severity};
 
 /// A term, from which report year on it is out of use, and what to write.
 struct Term {
@@ -78,11 +78,10 @@ const TERMS: [Term; 7] = [
 ];
 
 /// Finds terms that are out of use; each term is reported once.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let year = report.year.as_ref().map(|it| it.value);
-    let wanted = |text: &str| TERMS.iter().any(|it| super::sentence::has(text, it.words));
-    let paragraphs = paragraphs(report, wanted);
+    let words: Vec<&str> = TERMS.iter().flat_map(|it| it.words).copied().collect();
+    let paragraphs: Vec<_> = report.narrative().paragraphs_with(&words).collect();
     if paragraphs.is_empty() {
         return Vec::new();
     }
@@ -93,9 +92,9 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn find(term: &Term, paragraphs: &[Paragraph]) -> Option<Finding> {
-    let present = |paragraph: &Paragraph| -> Vec<&'static str> {
-        term.words.iter().filter(|word| in_use(&paragraph.text, word)).copied().collect()
+fn find(term: &Term, paragraphs: &[&Paragraph<'_>]) -> Option<Finding> {
+    let present = |paragraph: &&Paragraph<'_>| -> Vec<&'static str> {
+        term.words.iter().filter(|word| in_use(&paragraph.text(), word)).copied().collect()
     };
     let paragraph = paragraphs.iter().find(|it| !present(it).is_empty())?;
     let mut words: Vec<&str> = Vec::new();

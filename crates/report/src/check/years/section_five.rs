@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use law::report_form::Section;
 
-use crate::check::{Finding, Severity, Subject};
+use crate::check::{Finding, Prepared, Severity};
 use crate::model::Report;
 
 /// Share of common two-letter pieces above which section five counts as copied (our convention).
@@ -13,11 +13,11 @@ const COPIED_PERCENT: usize = 60;
 const LEAST_PIECES: usize = 20;
 
 /// Checks section five.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let now = text_of(subject.report);
-    let place = subject.report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
-    if let Some(previous) = subject.previous {
+    let now = text_of(report);
+    let place = report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
+    if let Some(previous) = report.previous {
         let percent = similarity(&now, &text_of(previous));
         if percent > COPIED_PERCENT {
             findings.push(
@@ -34,7 +34,7 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
             );
         }
     }
-    if !now.is_empty() && !tells_of_last_year(subject.report) {
+    if !now.is_empty() && !tells_of_last_year(report) {
         findings.push(
             Finding::new(
                 "Y-5",
@@ -75,7 +75,7 @@ const WORDS: [&str; 13] = [
 /// Words by which a sentence on another year speaks of mending and not of that year's work.
 const MENDING: [&str; 8] = ["整改", "改进", "针对", "指出", "解决", "反馈", "已", "存在问题的"];
 
-fn tells_of_last_year(report: &Report) -> bool {
+fn tells_of_last_year(report: &Prepared<'_>) -> bool {
     let text = text_of(report);
     // A heading like （一）2024年工作中存在问题的改进情况 may be taken for that of the section.
     let heading = report.section(Section::Problems).map_or("", |it| it.heading.as_str());

@@ -1,0 +1,70 @@
+//! Which pairs of neighbouring letters a text has, to tell at a glance that a word is not in it.
+//!
+//! The rules look for some four hundred words, nearly all of which a report does not have. Looking
+//! a pair up takes a hundredth of the time of searching a text for a word.
+
+/// The pairs of a text. Different pairs may fall on one place, so that "yes" is a perhaps.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pairs {
+    bits: Vec<u64>,
+}
+
+/// Places for each letter; with eight, one pair in nine is taken to be there without being so.
+const PLACES: usize = 8;
+
+impl Pairs {
+    /// Makes room for the pairs of so many bytes of text, most of whose letters have three.
+    pub fn for_bytes(bytes: usize) -> Self {
+        let places = (bytes * PLACES / 3).next_power_of_two();
+        Self { bits: vec![0; places.div_ceil(64)] }
+    }
+
+    /// Adds the pairs of a text.
+    pub fn add(&mut self, text: &str) {
+        let mut letters = text.chars();
+        let Some(mut before) = letters.next() else { return };
+        for letter in letters {
+            let (word, bit) = self.place(before, letter);
+            if let Some(bits) = self.bits.get_mut(word) {
+                *bits |= bit;
+            }
+            before = letter;
+        }
+    }
+
+    /// Tells whether the text may have the word: `false` is certain.
+    pub fn may_have(&self, word: &str) -> bool {
+        let mut letters = word.chars();
+        let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return true };
+        let (word, bit) = self.place(first, second);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Where a pair falls: multiplying by a large odd number spreads letters that lie together.
+    fn place(&self, first: char, second: char) -> (usize, u64) {
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
+        let spread = pair.wrapping_mul(SPREAD) >> 32;
+        let word = usize::try_from(spread >> 6).unwrap_or(0) & self.bits.len().wrapping_sub(1);
+        (word, 1 << (spread & 63))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_the_text_is_never_denied() {
+        let text = "收到政府信息公开申请12件，均已答复。";
+        let mut pairs = Pairs::for_bytes(text.len());
+        pairs.add(text);
+        for (start, _) in text.char_indices() {
+            for (end, _) in text.char_indices().filter(|(end, _)| *end > start) {
+                assert!(pairs.may_have(&text[start..end]));
+            }
+        }
+        let absent = ["行政复议", "诉讼", "收费", "XX", "国家秘密", "处罚", "不足", "培训"];
+        assert!(absent.iter().filter(|word| pairs.may_have(word)).count() < absent.len() / 2);
+    }
+}
