@@ -15,7 +15,7 @@ const WIDTH: usize = 5;
 const WHOLE: usize = 15;
 
 /// Reads table four out of its lines; `closed` tells that more of the document follows them.
-pub fn read(lines: &[Line], closed: bool, report: &mut Report) {
+pub fn read(lines: Vec<Line>, closed: bool, report: &mut Report) {
     let lines = gather(lines);
     if closed && is_blank_table(&lines) {
         let blank = Value {
@@ -55,25 +55,25 @@ fn is_blank_table(lines: &[Line]) -> bool {
 
 /// Joins numbers that stand one to a line. One alone behind a line of several may be a page
 /// number: it is taken only where it completes the row and every block adds up.
-fn gather(lines: &[Line]) -> Vec<Line> {
-    let mut gathered: Vec<Line> = Vec::new();
+fn gather(lines: Vec<Line>) -> Vec<Line> {
+    let mut gathered: Vec<Line> = Vec::with_capacity(lines.len());
     let mut own = 0;
-    for line in lines.iter().filter(|line| !line.values.is_empty() || !line.words.is_empty()) {
+    for line in lines.into_iter().filter(|line| !line.values.is_empty() || !line.words.is_empty()) {
         let numbers = |line: &Line| {
             line.source == Source::Text && line.words.is_empty() && !line.values.is_empty()
         };
         match gathered.last_mut() {
             Some(last)
-                if numbers(line)
+                if numbers(&line)
                     && numbers(last)
                     && last.values.len() + line.values.len() <= WHOLE
-                    && (own < 2 || line.values.len() > 1 || completes(last, line)) =>
+                    && (own < 2 || line.values.len() > 1 || completes(last, &line)) =>
             {
-                last.values.extend(line.values.iter().cloned());
+                last.values.extend(line.values);
             }
             _ => {
                 own = line.values.len();
-                gathered.push(line.clone());
+                gathered.push(line);
             }
         }
     }

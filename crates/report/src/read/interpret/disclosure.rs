@@ -11,7 +11,7 @@ use crate::read::printed::{Printed, printed};
 use crate::value::{Cell, CellValue, How, Unreadable};
 
 /// Reads table two out of its lines.
-pub fn read(lines: &[Line], report: &mut Report) {
+pub fn read(lines: Vec<Line>, report: &mut Report) {
     let lines = gather(lines);
     let Some(version) = form_by_columns(&lines) else { return };
     let before = report.cells.len();
@@ -71,8 +71,8 @@ fn form_by_columns(lines: &[Line]) -> Option<FormVersion> {
 
 /// Puts values that stand one to a line behind the label above them, unless it has values on its
 /// own line: what follows these may be a page number.
-fn gather(lines: &[Line]) -> Vec<Line> {
-    let mut gathered: Vec<Line> = Vec::new();
+fn gather(lines: Vec<Line>) -> Vec<Line> {
+    let mut gathered: Vec<Line> = Vec::with_capacity(lines.len());
     let mut own = 0;
     for line in lines {
         let lone = line.source == Source::Text && line.words.is_empty();
@@ -83,11 +83,11 @@ fn gather(lines: &[Line]) -> Vec<Line> {
             && last.values.len() + line.values.len() <= 3
             && row_of(last).is_some()
         {
-            last.values.extend(line.values.iter().cloned());
+            last.values.extend(line.values);
             continue;
         }
         own = line.values.len();
-        gathered.push(line.clone());
+        gathered.push(line);
     }
     gathered
 }

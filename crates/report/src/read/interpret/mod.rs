@@ -38,22 +38,23 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
     }
     let blocks = pages::without_page_numbers(blocks);
     let whole = blocks.len();
-    let blocks = regions::first_report(&blocks);
+    let signs = regions::signs(&blocks);
+    let blocks = regions::first_report(&blocks, &signs);
     if blocks.len() < whole {
         report.remarks.push(Remark { kind: RemarkKind::SecondReport, place: Place::default() });
     }
-    let regions = regions::find(blocks);
+    let regions = regions::find(signs.get(..blocks.len()).unwrap_or_default());
     if let Some(range) = &regions.disclosure {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        disclosure::read(&lines::lines(part), &mut report);
+        disclosure::read(lines::lines(part), &mut report);
     }
     if let Some(range) = &regions.requests {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        requests::read(&lines::lines(part), limits, &mut report);
+        requests::read(lines::lines(part), limits, &mut report);
     }
     if let Some(range) = &regions.cases {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        cases::read(&lines::lines(part), range.end < blocks.len(), &mut report);
+        cases::read(lines::lines(part), range.end < blocks.len(), &mut report);
     }
     narrative::read(blocks, &regions, &mut report);
     title::read(blocks, document, &regions, &mut report);

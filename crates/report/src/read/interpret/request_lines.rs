@@ -11,8 +11,8 @@ use crate::read::label::{self, Sureness};
 ///
 /// A number alone may be a page number: behind a line that has several values already it is taken
 /// only where it completes the row and the row adds up.
-pub fn gather(lines: &[Line]) -> Vec<Line> {
-    let mut gathered: Vec<Line> = Vec::new();
+pub fn gather(lines: Vec<Line>) -> Vec<Line> {
+    let mut gathered: Vec<Line> = Vec::with_capacity(lines.len());
     let mut own = 0;
     for line in lines {
         let lone = line.source == Source::Text && line.words.is_empty() && !line.values.is_empty();
@@ -22,13 +22,13 @@ pub fn gather(lines: &[Line]) -> Vec<Line> {
             && last.values.len() + line.values.len() <= COLUMNS
             && (line.values.len() < COLUMNS || own == 0)
             && (names_row(last) || last.words.is_empty())
-            && (own < 2 || line.values.len() > 1 || completes(last, line))
+            && (own < 2 || line.values.len() > 1 || completes(last, &line))
         {
-            last.values.extend(line.values.iter().cloned());
+            last.values.extend(line.values);
             continue;
         }
         own = line.values.len();
-        gathered.push(line.clone());
+        gathered.push(line);
     }
     gathered
 }
@@ -174,7 +174,7 @@ mod tests {
 
     fn values(lines: &[&str]) -> Vec<usize> {
         let lines: Vec<(u32, &str)> = lines.iter().map(|line| (0, *line)).collect();
-        gather(&text(&lines)).iter().map(|line| line.values.len()).collect()
+        gather(text(&lines)).iter().map(|line| line.values.len()).collect()
     }
 
     #[test]

@@ -27,7 +27,7 @@ struct Found<'a> {
 }
 
 /// Reads table three out of its lines.
-pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
+pub fn read(lines: Vec<Line>, limits: &Limits, report: &mut Report) {
     let lines = gather(lines);
     let (usable, candidates) = usable(&lines);
     let single = single_other_row(&usable, &candidates);

@@ -113,7 +113,9 @@ const ENDS: [&str; 6] = [
 
 /// Reads `X局2024年政府信息公开工作年度报告` and its variations.
 fn parse(text: &str) -> Option<Title> {
-    let (end, at) = ENDS.iter().find_map(|end| text.find(end).map(|at| (*end, at)))?;
+    // Telling whether a word is there is much faster than finding it, and nearly no line has one.
+    let end = *ENDS.iter().find(|end| text.contains(**end))?;
+    let at = text.find(end)?;
     let front = text.get(..at)?;
     let front = front.trim_end_matches("关于").trim_end_matches('《');
     let year_at = find_years(front).pop();

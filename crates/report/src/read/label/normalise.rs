@@ -12,7 +12,11 @@ pub fn normalise(text: &str) -> String {
     normal
 }
 
-fn fold(c: char) -> Option<char> {
+/// Returns the letter in that spelling, `None` for what is left out.
+pub fn fold(c: char) -> Option<char> {
+    if matches!(c, '一'..='龥' | '0'..='9') {
+        return Some(c);
+    }
     if is_filler(c) {
         return None;
     }
