@@ -8,41 +8,25 @@ use ferrous_opencc::config::BuiltinConfig;
 
 use super::block::Block;
 
-/// Tells the traditional letters that nearly every report in them has and no simplified text.
+/// Traditional letters that nearly every report in such letters has and no simplified text.
+const SIGNS: [char; 31] = [
+    '開', '請', '復', '訴', '數', '關', '組', '織', '總', '計', '報', '發', '實', '條', '項', '結',
+    '轉', '廢', '現', '許', '處', '單', '萬', '費', '業', '務', '機', '構', '與', '對', '會',
+];
+
+/// The last bytes of these letters: nine in ten other letters have another, and are told by it.
+const LAST_BYTES: [bool; 256] = {
+    let mut last_bytes = [false; 256];
+    let mut nth = 0;
+    while nth < SIGNS.len() {
+        last_bytes[SIGNS[nth] as usize & 0xff] = true;
+        nth += 1;
+    }
+    last_bytes
+};
+
 fn is_sign(letter: char) -> bool {
-    matches!(
-        letter,
-        '開' | '請'
-            | '復'
-            | '訴'
-            | '數'
-            | '關'
-            | '組'
-            | '織'
-            | '總'
-            | '計'
-            | '報'
-            | '發'
-            | '實'
-            | '條'
-            | '項'
-            | '結'
-            | '轉'
-            | '廢'
-            | '現'
-            | '許'
-            | '處'
-            | '單'
-            | '萬'
-            | '費'
-            | '業'
-            | '務'
-            | '機'
-            | '構'
-            | '與'
-            | '對'
-            | '會'
-    )
+    LAST_BYTES[letter as usize & 0xff] && SIGNS.contains(&letter)
 }
 
 /// Letters above which a document counts as traditional.

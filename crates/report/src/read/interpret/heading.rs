@@ -18,8 +18,12 @@ pub fn section(text: &str) -> Option<Section> {
     if text.chars().nth(LONGEST * 2).is_some() {
         return None;
     }
-    let normal = normalise(text);
-    let normal = normal.strip_prefix('l').unwrap_or(&normal);
+    section_of(&normalise(text))
+}
+
+/// Returns the part that a line opens which is short enough and normalised.
+fn section_of(normal: &str) -> Option<Section> {
+    let normal = normal.strip_prefix('l').unwrap_or(normal);
     let (number, words) = strip_all(normal);
     if words.chars().nth(LONGEST).is_some() || words.contains('。') || words.contains(';') {
         return None;

@@ -1,5 +1,8 @@
 //! Rows and lines of text as labels with the values behind them.
 
+use std::cell::OnceCell;
+
+use super::align::Candidate;
 use crate::number::Number;
 use crate::read::block::{Block, Layout, RowBlock, TextBlock, is_filler};
 use crate::read::label::{self, vocabulary};
@@ -65,6 +68,8 @@ pub struct Line {
     pub values: Vec<Value>,
     /// How values are set apart.
     pub source: Source,
+    /// Which row of table three its words name, looked up once.
+    pub named: OnceCell<Candidate>,
 }
 
 impl Line {
@@ -132,7 +137,7 @@ fn of_row(row: &RowBlock) -> Line {
         Layout::Grid => Source::Grid,
         Layout::Loose => Source::Loose,
     };
-    Line { words, values, source }
+    Line { words, values, source, named: OnceCell::new() }
 }
 
 /// Returns where the values of a row begin: behind its last label.
@@ -235,5 +240,5 @@ fn of_text(text: &TextBlock) -> Line {
     for (index, value) in values.iter_mut().enumerate() {
         value.index = index;
     }
-    Line { words, values, source: Source::Text }
+    Line { words, values, source: Source::Text, named: OnceCell::new() }
 }

@@ -11,6 +11,7 @@ mod pages;
 mod regions;
 mod request_lines;
 mod requests;
+mod runs;
 mod sums;
 mod title;
 
@@ -56,7 +57,7 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
         let part = blocks.get(range.clone()).unwrap_or_default();
         cases::read(lines::lines(part), range.end < blocks.len(), &mut report);
     }
-    narrative::read(blocks, &regions, &mut report);
+    narrative::read(blocks, &signs, &regions, &mut report);
     title::read(blocks, document, &regions, &mut report);
     report
 }

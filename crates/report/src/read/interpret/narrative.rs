@@ -3,14 +3,14 @@
 use law::report_form::Section;
 
 use super::heading;
-use super::regions::Regions;
+use super::regions::{LONGEST_LINE, Regions, Sign};
 use crate::model::{Found, Report, SectionText};
 use crate::read::block::{Block, TextBlock};
 use crate::read::label::{Numbering, normalise, strip_one};
 use crate::value::Place;
 
 /// Reads the narrative into sections.
-pub fn read(blocks: &[Block], regions: &Regions, report: &mut Report) {
+pub fn read(blocks: &[Block], signs: &[Sign], regions: &Regions, report: &mut Report) {
     let mut current = SectionText {
         section: None,
         heading: String::new(),
@@ -18,9 +18,9 @@ pub fn read(blocks: &[Block], regions: &Regions, report: &mut Report) {
         paragraphs: Vec::new(),
     };
     let mut sections = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
+    for (index, (block, sign)) in blocks.iter().zip(signs).enumerate() {
         let Block::Text(text) = block else { continue };
-        if let Some(section) = opened(text, index, regions, &sections) {
+        if let Some(section) = opened(text, *sign, index, regions, &sections) {
             let next = SectionText {
                 section: Some(section),
                 heading: text.text.clone(),
@@ -43,12 +43,18 @@ pub fn read(blocks: &[Block], regions: &Regions, report: &mut Report) {
 /// The heading of section five is sometimes lost; its first sub-heading then opens it.
 fn opened(
     text: &TextBlock,
+    sign: Sign,
     index: usize,
     regions: &Regions,
     sections: &[SectionText],
 ) -> Option<Section> {
-    if let Some(section) = heading::section(&text.text) {
-        return Some(section);
+    let section = match sign {
+        Sign::Heading(section) => Some(section),
+        _ if text.text.len() > LONGEST_LINE => heading::section(&text.text),
+        _ => None,
+    };
+    if section.is_some() {
+        return section;
     }
     let behind_tables = regions.cases.as_ref().is_some_and(|range| index > range.start);
     let lost = sections.iter().all(|it| it.section != Some(Section::Problems));

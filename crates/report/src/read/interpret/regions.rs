@@ -173,8 +173,10 @@ fn cell_sign(normal: &str) -> Sign {
     Sign::Nothing
 }
 
+/// Bytes above which a line is not looked at.
+pub const LONGEST_LINE: usize = 300;
+
 fn text_sign(text: &str) -> Sign {
-    const LONGEST_LINE: usize = 300;
     if text.len() > LONGEST_LINE {
         return Sign::Nothing;
     }

@@ -3,7 +3,7 @@
 use law::report_form::RequestRow;
 
 use super::align::Candidate;
-use super::lines::{Line, Source};
+use super::lines::{Line, Source, Word};
 use super::sums::COLUMNS;
 use crate::read::label::{self, Sureness};
 
@@ -54,7 +54,7 @@ pub fn usable(lines: &[Line]) -> (Vec<&Line>, Vec<Candidate>) {
             between.extend(line.words.iter().map(|word| word.text.as_str()));
             continue;
         }
-        let mut candidate = candidate(line);
+        let mut candidate = candidate(line).clone();
         if candidate.sureness.is_none() {
             candidate.hint = hint(&between);
         }
@@ -70,8 +70,11 @@ pub fn usable(lines: &[Line]) -> (Vec<&Line>, Vec<Candidate>) {
 /// to values without label, it says nothing.
 fn is_bare_label(lines: &[Line], nth: usize) -> bool {
     let Some(line) = lines.get(nth) else { return false };
-    let own = candidate(line);
     let alone = line.source == Source::Text && line.values.is_empty() && line.words.len() == 1;
+    if !alone {
+        return false;
+    }
+    let own = candidate(line);
     let names_another = |line: Option<&Line>| {
         line.filter(|line| line.source == Source::Text && line.filled() + 1 >= COLUMNS)
             .map(candidate)
@@ -81,8 +84,7 @@ fn is_bare_label(lines: &[Line], nth: usize) -> bool {
     };
     let has_values = |line: &&Line| !line.values.is_empty();
     let (before, after) = (lines.get(..nth), lines.get(nth + 1..));
-    alone
-        && own.sureness == Some(Sureness::Official)
+    own.sureness == Some(Sureness::Official)
         && names_another(before.unwrap_or_default().iter().rfind(has_values))
         && names_another(after.unwrap_or_default().iter().find(has_values))
 }
@@ -134,12 +136,17 @@ fn is_usable(line: &Line) -> bool {
 
 /// Looks the labels up from the last to the first, alone and joined; the surest wins. Where the
 /// last label names something, one before it has to be certain to win.
-fn candidate(line: &Line) -> Candidate {
+fn candidate(line: &Line) -> &Candidate {
+    line.named.get_or_init(|| look_up(&line.words))
+}
+
+fn look_up(words: &[Word]) -> Candidate {
     let mut best = Candidate::default();
     let mut joined = String::new();
-    for (nth, word) in line.words.iter().rev().enumerate() {
+    for (nth, word) in words.iter().rev().enumerate() {
         joined.insert_str(0, &word.text);
-        for (text, alone) in [(word.text.as_str(), true), (joined.as_str(), false)] {
+        let more = (nth > 0).then_some((joined.as_str(), false));
+        for (text, alone) in std::iter::once((word.text.as_str(), true)).chain(more) {
             let Some(named) = label::request_row(text) else { continue };
             let better = best.sureness.is_none_or(|sureness| {
                 let certain = nth == 0 || !alone || named.sureness <= Sureness::Known;

@@ -6,9 +6,8 @@ use super::align::{Assignment, Candidate, align, rows_of_form};
 use super::fit::{Columns, fit};
 use super::lines::{Line, Source, Value};
 use super::request_lines::{gather, is_cut, usable};
-use super::sums::{
-    COLUMNS, Row, readings_of_run, readings_with_one_lost, readings_with_one_stray, settle,
-};
+use super::runs::{Reading, readings_of_run, readings_with_one_lost, readings_with_one_stray};
+use super::sums::{COLUMNS, Row, settle};
 use super::{cell_of, label_read};
 use crate::limits::Limits;
 use crate::model::{Remark, RemarkKind, Report};
@@ -173,11 +172,7 @@ fn is_blank_row(it: &Found<'_>) -> bool {
 }
 
 /// The possible readings of a row: its cells where they are certain, else what the sums allow.
-fn readings(
-    it: &Found<'_>,
-    strays: &[(i64, Place)],
-    report: &mut Report,
-) -> Vec<[Option<i64>; COLUMNS]> {
+fn readings(it: &Found<'_>, strays: &[(i64, Place)], report: &mut Report) -> Vec<Reading> {
     if let Some(values) = &it.values {
         let mut row = [None; COLUMNS];
         for (cell, value) in row.iter_mut().zip(values) {
@@ -231,11 +226,7 @@ fn digits_of(value: &Value) -> String {
 }
 
 /// Where blanks leave no trace, a lost number must stand somewhere else in the table.
-fn lost_number_is_printed(
-    row: &[Option<i64>; COLUMNS],
-    numbers: &[i64],
-    strays: &[(i64, Place)],
-) -> bool {
+fn lost_number_is_printed(row: &Reading, numbers: &[i64], strays: &[(i64, Place)]) -> bool {
     let sum = |numbers: &mut dyn Iterator<Item = i64>| numbers.sum::<i64>();
     let lost = sum(&mut row.iter().flatten().copied()) - sum(&mut numbers.iter().copied());
     strays.iter().any(|(stray, _)| *stray == lost)
@@ -293,7 +284,7 @@ fn put_values(it: &Found<'_>, values: &[Value], report: &mut Report) {
     }
 }
 
-fn put_readings(it: &Found<'_>, readings: &[[Option<i64>; COLUMNS]], report: &mut Report) {
+fn put_readings(it: &Found<'_>, readings: &[Reading], report: &mut Report) {
     let raw: String =
         it.line.values.iter().map(|value| value.raw.as_str()).collect::<Vec<_>>().join(" ");
     let short = it.line.values.len() + 1 >= COLUMNS;
