@@ -115,6 +115,9 @@ fn is_text(text: &str) -> bool {
 }
 
 fn is_html(text: &str) -> bool {
+    if !text.contains('<') {
+        return false;
+    }
     const TAGS: [&str; 14] = [
         "<!doctype html",
         "<html",

@@ -10,19 +10,20 @@ use crate::read::label::{Numbering, normalise, strip_all};
 const LONGEST: usize = 45;
 
 /// The headings of the form, ready for comparison.
-static OFFICIAL: LazyLock<[(Section, String); 6]> =
-    LazyLock::new(|| Section::ALL.map(|section| (section, normalise(section.heading()))));
+static OFFICIAL: LazyLock<[(Section, String); 6]> = LazyLock::new(|| {
+    Section::ALL.map(|section| (section, normalise(section.heading()).into_owned()))
+});
 
 /// Returns the part that the line opens.
 pub fn section(text: &str) -> Option<Section> {
+    section_of(text, &normalise(text))
+}
+
+/// Returns the part that the line opens, which has been normalised already.
+pub fn section_of(text: &str, normal: &str) -> Option<Section> {
     if text.chars().nth(LONGEST * 2).is_some() {
         return None;
     }
-    section_of(&normalise(text))
-}
-
-/// Returns the part that a line opens which is short enough and normalised.
-fn section_of(normal: &str) -> Option<Section> {
     let normal = normal.strip_prefix('l').unwrap_or(normal);
     let (number, words) = strip_all(normal);
     if words.chars().nth(LONGEST).is_some() || words.contains('。') || words.contains(';') {

@@ -63,7 +63,7 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
 }
 
 /// Turns what is printed into a cell.
-fn cell_of(value: &Value, how: How) -> Cell {
+fn cell_of(value: &Value<'_>, how: How) -> Cell {
     let (value_read, remark) = match &value.printed {
         Printed::Blank => (CellValue::Blank, None),
         Printed::Number { number, remark, .. } => (CellValue::Number(*number), remark.clone()),
@@ -71,17 +71,23 @@ fn cell_of(value: &Value, how: How) -> Cell {
         Printed::Words | Printed::Doubtful => (CellValue::Unreadable(Unreadable::NotANumber), None),
         Printed::Digits => (CellValue::Unreadable(Unreadable::RunTogether), None),
     };
-    Cell { value: value_read, raw: value.raw.clone(), remark, place: value.place, how }
+    Cell { value: value_read, raw: value.raw.to_owned(), remark, place: value.place, how }
 }
 
 /// Notes a label that differs from the form.
-fn label_read(cell: CellId, official: &str, word: &Word, sureness: Sureness, report: &mut Report) {
+fn label_read(
+    cell: CellId,
+    official: &str,
+    word: &Word<'_>,
+    sureness: Sureness,
+    report: &mut Report,
+) {
     let misprint = match sureness {
         Sureness::Official | Sureness::Inside | Sureness::Piece => return,
         Sureness::Known => false,
         Sureness::Misprint => true,
     };
-    let found = label::normalise(&word.text);
+    let found = label::normalise(word.text);
     let found = found.trim_end_matches(['-', ',', '.', ':', ';']);
     let official_words = label::normalise(official);
     // In a text a label may go on in the line above or below.

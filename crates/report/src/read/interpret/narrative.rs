@@ -68,7 +68,7 @@ fn opened(
 }
 
 fn is_sentence(text: &str) -> bool {
-    text.chars().count() >= 16 && text.contains(['。', '，', ',', '；'])
+    text.chars().nth(15).is_some() && text.contains(['。', '，', ',', '；'])
         || text.trim_end().ends_with('。')
 }
 
@@ -82,7 +82,7 @@ fn add(section: &mut SectionText, text: &TextBlock) {
             return false; // a title, which no sentence continues
         }
         !text.ends_with(['。', '！', '？', '；', '：', ':', ';', '!', '?', '.'])
-            && text.chars().count() > 14
+            && text.chars().nth(14).is_some()
     };
     match section.paragraphs.last_mut() {
         Some(last) if open(last) && !starts_anew(line) => join(&mut last.value, line),
@@ -102,7 +102,8 @@ fn join(paragraph: &mut String, line: &str) {
 }
 
 fn starts_anew(line: &str) -> bool {
-    let normal = normalise(&line.chars().take(12).collect::<String>());
+    let head = line.char_indices().nth(12).map_or(line.len(), |(at, _)| at);
+    let normal = normalise(line.get(..head).unwrap_or_default());
     let ordinal = ["一是", "二是", "三是", "四是", "五是", "六是"];
     ordinal.iter().any(|it| normal.starts_with(it))
         || matches!(strip_one(&normal), Some((Numbering::Bracketed(_) | Numbering::Chinese(_), _)))

@@ -180,17 +180,17 @@ fn text_sign(text: &str) -> Sign {
     if text.len() > LONGEST_LINE {
         return Sign::Nothing;
     }
-    if let Some(section) = heading::section(text) {
+    let normal = label::normalise(text);
+    if let Some(section) = heading::section_of(text, &normal) {
         return Sign::Heading(section);
     }
-    let normal = label::normalise(text);
     if is_clause(&normal) || normal.starts_with("信息内容") {
         return Sign::Clause;
     }
     if normal.starts_with("(本列数据的勾稽") || normal.starts_with("申请人情况") {
         return Sign::RequestNote;
     }
-    if ["行政复议行政诉讼", "行政复议"].contains(&normal.as_str()) {
+    if ["行政复议行政诉讼", "行政复议"].contains(&&*normal) {
         return Sign::CaseHeader;
     }
     let label = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());

@@ -3,6 +3,17 @@
 
 use super::sums::COLUMNS;
 
+/// The least numbers with one digit more than their index.
+const POWERS: [i64; LONGEST + 1] = {
+    let mut powers = [1; LONGEST + 1];
+    let mut nth = 1;
+    while nth < powers.len() {
+        powers[nth] = powers[nth - 1] * 10;
+        nth += 1;
+    }
+    powers
+};
+
 /// One way to read a row. A blank is `None`.
 pub type Reading = [Option<i64>; COLUMNS];
 
@@ -66,10 +77,20 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Tells whether so many digits can be cut into so many numbers that make up what is missing.
+    fn can_reach(&self, sum: i64, digits: usize, left: usize) -> bool {
+        if digits < left || digits > left * self.longest {
+            return false;
+        }
+        let longest = (digits + 1).saturating_sub(left).min(self.longest);
+        let most = POWERS.get(longest).copied().unwrap_or(i64::MAX / 16);
+        sum + i64::try_from(left).unwrap_or(0) * (most - 1) >= self.total
+    }
+
     /// Goes on from `at` in the first of the tokens, with so many digits left in all of them.
     fn go(&mut self, tokens: &[&str], at: usize, digits: usize, cut: Cut) {
         let left = PARTS - cut.count;
-        if digits < left || digits > left * self.longest || self.found.len() >= self.most {
+        if !self.can_reach(cut.sum, digits, left) || self.found.len() >= self.most {
             return;
         }
         let Some((token, rest)) = tokens.split_first() else {

@@ -79,7 +79,7 @@ fn only_cell(row: &RowBlock) -> Option<(String, Place)> {
 
 fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
-    squeezed.extend(text.chars().filter(|c| !is_filler(*c)));
+    text.split(is_filler).for_each(|piece| squeezed.push_str(piece));
     squeezed
 }
 
@@ -119,7 +119,9 @@ fn parse(text: &str) -> Option<Title> {
     if !text.contains(IN_EVERY_END) {
         return None;
     }
-    let (end, at) = ENDS.iter().find_map(|end| text.find(end).map(|at| (*end, at)))?;
+    // To tell whether a word is there is faster than to find it.
+    let end = ENDS.into_iter().find(|end| text.contains(end))?;
+    let at = text.find(end)?;
     let front = text.get(..at)?;
     let front = front.trim_end_matches("关于").trim_end_matches('《');
     let year_at = find_years(front).pop();

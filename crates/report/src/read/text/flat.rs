@@ -79,7 +79,7 @@ type Wording = Finder<'static>;
 /// A label to look for, longest wording first.
 static WANTED: LazyLock<Vec<Vec<Wording>>> = LazyLock::new(|| {
     let mut wanted: Vec<Vec<Wording>> = Vec::new();
-    let letters = |label: &str| Finder::new(&normalise(label)).into_owned();
+    let letters = |label: &str| Finder::new(normalise(label).as_bytes()).into_owned();
     let form = FormVersion::Form2021.form();
     let older = FormVersion::Form2019.form();
     for (_, label) in older.disclosure.iter().flat_map(|block| &block.rows) {
