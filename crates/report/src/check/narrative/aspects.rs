@@ -90,7 +90,7 @@ pub(super) fn five_aspects(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(text) = section_text(report, Section::Overview).filter(|_| is_of_2021(report)) else {
         return Vec::new();
     };
-    if text.chars().count() < LEAST_LETTERS || !is_filled_in(report) {
+    if text.chars().take(LEAST_LETTERS).count() < LEAST_LETTERS || !is_filled_in(report) {
         return Vec::new();
     }
     let missing: Vec<_> =
@@ -135,7 +135,7 @@ pub(super) fn supervision(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(text) = section_text(report, Section::Overview).filter(|_| is_government) else {
         return Vec::new();
     };
-    if text.chars().count() < LEAST_LETTERS {
+    if text.chars().take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return Vec::new();
     }
     let whole: Vec<String> =

@@ -72,22 +72,13 @@ pub(super) fn figures(sentence: &str) -> Vec<Figure> {
 }
 
 fn is_numeral(letter: char) -> bool {
+    // Most letters come behind all of these but two.
+    if letter > '四' {
+        return matches!(letter, '百' | '零');
+    }
     matches!(
         letter,
-        '零' | '〇'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
+        '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '千'
     )
 }
 
@@ -217,6 +208,7 @@ pub(super) fn context<'a>(text: Text<'a>, figures: &[Figure], index: usize) -> C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::narrative::pairs::Pairs;
     use crate::check::narrative::text::Spelt;
 
     fn read(sentence: &str) -> Vec<(String, bool)> {
@@ -254,7 +246,7 @@ mod tests {
     #[test]
     fn the_lead_reaches_from_the_last_figure_or_mark() {
         let sentence = "收到政府信息公开申请，共5件，其中维持2件、纠正3件申请";
-        let spelt = Spelt::of(sentence);
+        let spelt = Spelt::of(sentence, &mut Pairs::default());
         let figures = figures(sentence);
         let context = |nth| context(spelt.text(), &figures, nth);
         assert_eq!(context(0).lead.letters(), "收到政府信息公开申请，共");

@@ -19,16 +19,22 @@ impl Pairs {
         Self { bits: vec![0; places.div_ceil(64)] }
     }
 
-    /// Adds the pairs of a text.
-    pub fn add(&mut self, text: &str) {
+    /// Adds the pairs of a text, and adds them to a larger text as well.
+    pub fn add(&mut self, text: &str, whole: &mut Self) {
         let mut letters = text.chars();
         let Some(mut before) = letters.next() else { return };
         for letter in letters {
-            let (word, bit) = self.place(before, letter);
-            if let Some(bits) = self.bits.get_mut(word) {
-                *bits |= bit;
-            }
+            let spread = spread(before, letter);
+            self.set(spread);
+            whole.set(spread);
             before = letter;
+        }
+    }
+
+    fn set(&mut self, spread: u64) {
+        let (word, bit) = self.place(spread);
+        if let Some(bits) = self.bits.get_mut(word) {
+            *bits |= bit;
         }
     }
 
@@ -36,18 +42,22 @@ impl Pairs {
     pub fn may_have(&self, word: &str) -> bool {
         let mut letters = word.chars();
         let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return true };
-        let (word, bit) = self.place(first, second);
+        let (word, bit) = self.place(spread(first, second));
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// Where a pair falls: multiplying by a large odd number spreads letters that lie together.
-    fn place(&self, first: char, second: char) -> (usize, u64) {
-        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
-        let spread = pair.wrapping_mul(SPREAD) >> 32;
+    /// Where a pair falls.
+    fn place(&self, spread: u64) -> (usize, u64) {
         let word = usize::try_from(spread >> 6).unwrap_or(0) & self.bits.len().wrapping_sub(1);
         (word, 1 << (spread & 63))
     }
+}
+
+/// Makes a number of a pair; multiplying by a large odd number spreads letters that lie together.
+fn spread(first: char, second: char) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
+    pair.wrapping_mul(ODD) >> 32
 }
 
 #[cfg(test)]
@@ -58,7 +68,7 @@ mod tests {
     fn a_word_of_the_text_is_never_denied() {
         let text = "收到政府信息公开申请12件，均已答复。";
         let mut pairs = Pairs::for_bytes(text.len());
-        pairs.add(text);
+        pairs.add(text, &mut Pairs::default());
         for (start, _) in text.char_indices() {
             for (end, _) in text.char_indices().filter(|(end, _)| *end > start) {
                 assert!(pairs.may_have(&text[start..end]));

@@ -4,11 +4,15 @@ use super::text::Text;
 use crate::check::{Finding, Prepared, Severity};
 use crate::value::Place;
 
+/// Digits of the shortest number that is looked for, that of a mobile telephone.
+const SHORTEST: usize = 11;
+
 /// Finds personal data; what is found is not repeated in the finding.
 pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for paragraph in report.narrative().paragraphs() {
-        if !has_long_number(&paragraph.printed()) {
+        let digits = paragraph.text().bytes().filter(u8::is_ascii_digit).count();
+        if digits < SHORTEST || !has_long_number(&paragraph.printed()) {
             continue;
         }
         for (kind_zh, kind_en) in numbers(&paragraph.text()) {
@@ -39,7 +43,7 @@ fn has_long_number(text: &str) -> bool {
         } else {
             0
         };
-        run >= 11
+        run >= SHORTEST
     })
 }
 

@@ -88,8 +88,7 @@ fn judge(text: Text<'_>, place: Place) -> Option<Finding> {
     let make = |severity, zh: &str, en: &str| {
         Finding::new("N-8", severity, zh.to_owned(), en.to_owned()).placed(place)
     };
-    let letters = text.chars().filter(|it| it.is_alphanumeric()).count();
-    if letters < LEAST_LETTERS {
+    if text.chars().filter(|it| it.is_alphanumeric()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return Some(
             make(
                 Severity::Error,

@@ -46,7 +46,8 @@ pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let income = report.cell(income).and_then(crate::value::Cell::number);
     let income = income.filter(|it| it.scaled() > 0);
     // “无” beside charges in table two is common: the two are different things.
-    let is_told_at_length = text.chars().filter(|it| it.is_alphanumeric()).count() >= LEAST_LETTERS;
+    let letters = text.chars().filter(|it| it.is_alphanumeric()).take(LEAST_LETTERS);
+    let is_told_at_length = letters.count() == LEAST_LETTERS;
     let certain = !elsewhere
         && !text.trim().is_empty()
         && (unpaid > 0 || (income.is_some() && is_told_at_length));

@@ -101,16 +101,24 @@ pub(super) fn contradictions(report: &Prepared<'_>) -> Vec<Finding> {
 }
 
 fn all_completed(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
+    // Every saying below has one of these.
+    const SAYINGS: [&str; 6] = ["办结", "办理完", "处理完毕", "答复完毕", "答复率100%", "结转"];
+    if !paragraph.text().has(&SAYINGS) {
+        return None;
+    }
     let cell = CellId::Request(RequestRow::CarriedOut, ApplicantColumn::Total);
     let open = tables::row(report, RequestRow::CarriedOut).filter(|it| it.value > 0)?.value;
     let mentions = paragraph.text().has(&["结转下", "转下", "顺延到下", "顺延至下", "结转至"]);
     let topic = paragraph.text().has(&super::requests::TOPIC);
     let said = paragraph.sentences().find_map(|sentence| {
-        if !topic || sentence.has(&["复议", "留言", "提案", "建议", "工单"]) {
+        if !topic
+            || !sentence.has(&SAYINGS)
+            || sentence.has(&["复议", "留言", "提案", "建议", "工单"])
+        {
             return None;
         }
-        sentence.split(['，', '；']).find_map(|clause| {
-            let clause = sentence.piece(clause);
+        let clauses = sentence.split(['，', '；']).map(|clause| sentence.piece(clause));
+        clauses.filter(|clause| clause.has(&SAYINGS)).find_map(|clause| {
             let done = clause.has(&["办结", "办理完成", "办理完毕", "处理完毕", "答复完毕"]);
             let all = clause.has(&["全部", "所有", "办结率100%", "办结率达100%", "全数"]);
             let each =
@@ -176,11 +184,14 @@ fn all_upheld(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Findin
 }
 
 fn none_corrected(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
+    const LOSSES: [&str; 3] = ["纠错", "被纠正", "败诉"];
+    if !paragraph.text().has(&LOSSES) {
+        return None;
+    }
     let saying = paragraph.sentences().find(|sentence| {
-        let denied = sentence.has(&["未发生", "没有发生", "无", "未被", "未出现"]);
-        let context = sentence.has(&["信息公开", "依申请"]);
-        denied && context && sentence.has(&["纠错", "被纠正", "败诉"])
-            || sentence.contains("零败诉")
+        let denied = || sentence.has(&["未发生", "没有发生", "无", "未被", "未出现"]);
+        let context = || sentence.has(&["信息公开", "依申请"]);
+        sentence.has(&LOSSES) && (denied() && context() || sentence.contains("零败诉"))
     })?;
     // 败诉 speaks of suits, 纠错 of both.
     let suits_only = !saying.has(&["纠错", "被纠正"]);

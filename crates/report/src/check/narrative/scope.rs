@@ -162,6 +162,7 @@ pub(super) fn covers_an_area(report: &Report) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::narrative::pairs::Pairs;
     use crate::check::narrative::text::Spelt;
 
     #[test]
@@ -175,7 +176,11 @@ mod tests {
     #[test]
     fn another_year_is_told_by_the_last_one_named() {
         let check = |before, wanted| {
-            assert_eq!(speaks_of_another_year(Spelt::of(before).text(), 2023), wanted, "{before}");
+            assert_eq!(
+                speaks_of_another_year(Spelt::of(before, &mut Pairs::default()).text(), 2023),
+                wanted,
+                "{before}"
+            );
         };
         check("2022年，我局收到申请", true);
         check("2022年修订指南，2023年收到申请", false);

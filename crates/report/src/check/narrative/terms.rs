@@ -94,7 +94,9 @@ pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
 
 fn find(term: &Term, paragraphs: &[&Paragraph<'_>]) -> Option<Finding> {
     let present = |paragraph: &&Paragraph<'_>| -> Vec<&'static str> {
-        term.words.iter().filter(|word| in_use(&paragraph.text(), word)).copied().collect()
+        let text = paragraph.text();
+        let present = term.words.iter().filter(|word| text.contains(word) && in_use(&text, word));
+        present.copied().collect()
     };
     let paragraph = paragraphs.iter().find(|it| !present(it).is_empty())?;
     let mut words: Vec<&str> = Vec::new();

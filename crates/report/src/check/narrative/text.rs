@@ -47,13 +47,13 @@ pub(super) struct Spelt<'a> {
 }
 
 impl<'a> Spelt<'a> {
-    /// Brings a text into one spelling.
-    pub fn of(printed: &'a str) -> Self {
+    /// Brings a text into one spelling, and adds its pairs to those of the whole narrative.
+    pub fn of(printed: &'a str, whole: &mut Pairs) -> Self {
         let letters = tidy(printed);
         let mut pairs = Pairs::for_bytes(printed.len());
-        pairs.add(&letters);
+        pairs.add(&letters, whole);
         if matches!(letters, Cow::Owned(_)) {
-            pairs.add(printed);
+            pairs.add(printed, whole);
         }
         Self { letters, pairs }
     }
@@ -165,11 +165,7 @@ impl<'a> Narrative<'a> {
         for (part, section) in report.sections.iter().enumerate() {
             let mut heading = Rc::clone(&none);
             for paragraph in &section.paragraphs {
-                let text = Rc::new(Spelt::of(&paragraph.value));
-                pairs.add(&text.letters);
-                if matches!(text.letters, Cow::Owned(_)) {
-                    pairs.add(&paragraph.value);
-                }
+                let text = Rc::new(Spelt::of(&paragraph.value, &mut pairs));
                 let is_heading = paragraph.value.len() < 3 * HEADING_LETTERS
                     && !paragraph.value.contains(['。', '；', ';', '，', ',']);
                 if is_heading {

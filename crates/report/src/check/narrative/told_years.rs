@@ -4,6 +4,7 @@ use law::report_form::Section;
 
 use super::scope::{year_at_start, years};
 use super::sentence::tidy;
+use super::text::Text;
 use crate::check::Prepared;
 use crate::value::Place;
 
@@ -77,6 +78,8 @@ fn period(report: &Prepared<'_>) -> Option<(i32, Place)> {
 
 fn openings(report: &Prepared<'_>) -> Vec<Opening> {
     const SHORTEST: usize = 12;
+    // A letter has four bytes at most.
+    let is_long = |it: &Text<'_>| it.len() > SHORTEST * 4 || it.chars().nth(SHORTEST).is_some();
     let agency = report.agency.as_ref().map(|it| tidy(&it.value)).unwrap_or_default();
     let mut found = Vec::new();
     let (mut part, mut is_first) = (0, true);
@@ -84,7 +87,7 @@ fn openings(report: &Prepared<'_>) -> Vec<Opening> {
         if paragraph.part != part {
             (part, is_first) = (paragraph.part, true);
         }
-        for sentence in paragraph.sentences().filter(|it| it.chars().nth(SHORTEST).is_some()) {
+        for sentence in paragraph.sentences().filter(is_long) {
             if let Some(year) = opening_year(&sentence, &agency) {
                 found.push(Opening {
                     section: paragraph.section,
