@@ -41,8 +41,11 @@ fn nearly_utf_8(bytes: &[u8]) -> bool {
     for chunk in bytes.utf8_chunks() {
         wide += chunk.valid().chars().filter(|c| u32::from(*c) >= 0x3000).count();
         bad += usize::from(!chunk.invalid().is_empty());
+        if bad * 500 > bytes.len().max(500) {
+            return false;
+        }
     }
-    wide > 0 && bad * 20 < wide && bad * 500 <= bytes.len().max(500)
+    wide > 0 && bad * 20 < wide
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {

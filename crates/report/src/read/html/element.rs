@@ -51,17 +51,11 @@ pub fn is_hidden(element: &Element) -> bool {
 
 /// Tells whether a style has `display:none`, whatever white space is in it.
 fn hides(style: &str) -> bool {
-    const WANTED: &[u8] = b"display:none";
-    let mut matched = 0;
-    style.chars().filter(|c| !c.is_whitespace()).any(|c| {
-        let letter = u8::try_from(c.to_ascii_lowercase()).unwrap_or(0);
-        // Its first letter stands nowhere else in it, so a match can only begin anew there.
-        matched = if WANTED.get(matched) == Some(&letter) {
-            matched + 1
-        } else {
-            usize::from(WANTED.first() == Some(&letter))
-        };
-        matched == WANTED.len()
+    const REST: &str = "isplay:none";
+    memchr::memchr2_iter(b'd', b'D', style.as_bytes()).any(|at| {
+        let behind = style.get(at + 1..).unwrap_or_default();
+        let mut letters = behind.chars().filter(|c| !c.is_whitespace());
+        REST.chars().all(|wanted| letters.next().is_some_and(|c| c.eq_ignore_ascii_case(&wanted)))
     })
 }
 

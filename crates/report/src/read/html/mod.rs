@@ -52,6 +52,11 @@ fn named<'a>(page: &'a Html, name: &str) -> impl Iterator<Item = ElementRef<'a>>
 fn deep(text: &str, most: usize) -> bool {
     let mut depth = 0_usize;
     let bytes = text.as_bytes();
+    let mut opening =
+        memchr::memchr_iter(b'<', bytes).filter(|at| bytes.get(at + 1) != Some(&b'/'));
+    if opening.nth(most).is_none() {
+        return false;
+    }
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
         at += found + 1;

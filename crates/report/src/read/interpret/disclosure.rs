@@ -224,18 +224,20 @@ fn values_for<'a>(line: &Line<'a>, n: usize, columns: Columns) -> Option<Vec<Val
 
 /// Compares the headers with the form.
 fn note_columns(lines: &[Line<'_>], version: FormVersion, report: &mut Report) {
+    let words: Vec<_> = lines
+        .iter()
+        .flat_map(|line| &line.words)
+        .map(|word| (word, label::normalise(word.text)))
+        .collect();
     for block in &version.form().disclosure {
         let Some((row, _)) = block.rows.first() else { continue };
         for (column, official) in &block.columns {
             let wanted = label::normalise(official);
-            let exact = |word: &&Word<'_>| label::normalise(word.text) == wanted;
-            let words = || lines.iter().flat_map(|line| &line.words);
-            if words().any(|word| exact(&word)) {
+            if words.iter().any(|(_, normal)| *normal == wanted) {
                 continue;
             }
-            let near = words().find_map(|word| {
-                let normal = label::normalise(word.text);
-                let named = label::name(&vocabulary::DISCLOSURE_COLUMNS, &normal)?;
+            let near = words.iter().find_map(|(word, normal)| {
+                let named = label::name(&vocabulary::DISCLOSURE_COLUMNS, normal)?;
                 (named.candidates == [(version, *column)]).then_some((word, named.sureness))
             });
             if let Some((word, sureness)) = near {

@@ -71,7 +71,9 @@ pub fn usable<'a, 'l>(lines: &'l [Line<'a>]) -> (Vec<&'l Line<'a>>, Vec<Candidat
 fn is_bare_label(lines: &[Line<'_>], nth: usize) -> bool {
     let Some(line) = lines.get(nth) else { return false };
     let alone = line.source == Source::Text && line.values.is_empty() && line.words.len() == 1;
-    if !alone {
+    let has_its_words =
+        || line.words.first().is_some_and(|it| label::exact_request_row(it.text).is_some());
+    if !alone || !has_its_words() {
         return false;
     }
     let own = candidate(line);
