@@ -2,22 +2,31 @@
 
 use law::report_form::{FormVersion, Section};
 
+use super::pairs::{Word, words};
 use super::sayings::states_requests;
 use super::text::{is_filled_in, section_text};
 use crate::check::{Finding, Prepared, Severity};
 
 /// The aspects, each with words by which it is known.
-const ASPECTS: [(&str, &str, &[&str]); 5] = [
+const ASPECTS: [(&str, &str, &[Word<'_>]); 5] = [
     (
         "主动公开",
         "proactive disclosure",
-        &["主动公开", "主动发布", "公开政府信息", "公开信息", "公开各类", "公开内容", "发布信息"],
+        &words([
+            "主动公开",
+            "主动发布",
+            "公开政府信息",
+            "公开信息",
+            "公开各类",
+            "公开内容",
+            "发布信息",
+        ]),
     ),
-    ("依申请公开", "disclosure on request", &["依申请", "公开申请", "申请公开", "信息申请"]),
+    ("依申请公开", "disclosure on request", &words(["依申请", "公开申请", "申请公开", "信息申请"])),
     (
         "政府信息管理",
         "management of information",
-        &[
+        &words([
             "信息管理",
             "保密审查",
             "发布审核",
@@ -33,12 +42,12 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
             "发布审查",
             "规范性文件管理",
             "公开目录",
-        ],
+        ]),
     ),
     (
         "政府信息公开平台建设",
         "platforms",
-        &[
+        &words([
             "平台建设",
             "公开平台",
             "网站建设",
@@ -50,12 +59,12 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
             "公开专栏",
             "渠道建设",
             "网站",
-        ],
+        ]),
     ),
     (
         "监督保障",
         "supervision and support",
-        &[
+        &words([
             "监督保障",
             "考核",
             "培训",
@@ -71,7 +80,7 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
             "领导小组",
             "监督评",
             "监督机制",
-        ],
+        ]),
     ),
 ];
 

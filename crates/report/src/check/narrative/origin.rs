@@ -68,7 +68,7 @@ fn other_kind_of_agency(report: &Prepared<'_>) -> Option<Finding> {
     let foreign = |word: &&(&str, &[&str])| !word.1.iter().any(|end| agency.ends_with(end));
     report.narrative().paragraphs().find_map(|paragraph| {
         let printed = paragraph.printed();
-        let (word, _) = SELVES.iter().filter(foreign).find(|(word, _)| printed.contains(word))?;
+        let (word, _) = SELVES.iter().filter(foreign).find(|(word, _)| printed.contains(*word))?;
         Some(
             Finding::new(
                 "N-5",

@@ -3,6 +3,7 @@
 use law::report_form::{ApplicantColumn, CellId, OutcomeGroup, RequestRow};
 
 use super::figures::{Figure, Unit};
+use super::pairs::{Word, words};
 use super::reading::{Name, Reading};
 use super::tables;
 use super::text::{Paragraph, Text};
@@ -10,32 +11,32 @@ use crate::check::words::be;
 use crate::check::{Finding, Prepared, Severity};
 
 /// Words that name a group of outcomes.
-const GROUPS: [(&[&str], OutcomeGroup); 4] = [
-    (&["不予公开", "不同意公开"], OutcomeGroup::Denied),
-    (&["无法提供", "无法公开"], OutcomeGroup::Unable),
-    (&["不予处理"], OutcomeGroup::Refused),
-    (&["其他处理", "其它处理", "作其他"], OutcomeGroup::Other),
+const GROUPS: [(&[Word<'_>], OutcomeGroup); 4] = [
+    (&words(["不予公开", "不同意公开"]), OutcomeGroup::Denied),
+    (&words(["无法提供", "无法公开"]), OutcomeGroup::Unable),
+    (&words(["不予处理"]), OutcomeGroup::Refused),
+    (&words(["其他处理", "其它处理", "作其他"]), OutcomeGroup::Other),
 ];
 
 /// Words that name a single outcome.
-const SINGLE: [(&[&str], RequestRow); 17] = [
-    (&["国家秘密"], RequestRow::DeniedSecret),
-    (&["禁止公开"], RequestRow::DeniedLaw),
-    (&["三安全"], RequestRow::DeniedSafety),
-    (&["第三方", "商业秘密", "个人隐私"], RequestRow::DeniedThirdParty),
-    (&["内部事务"], RequestRow::DeniedInternal),
-    (&["过程性"], RequestRow::DeniedProcess),
-    (&["执法案卷"], RequestRow::DeniedEnforcement),
-    (&["行政查询"], RequestRow::DeniedInquiry),
-    (&["不掌握", "信息不存在", "不属于本"], RequestRow::UnableNotHeld),
-    (&["现成信息", "另行制作", "加工"], RequestRow::UnableCreate),
-    (&["仍不明确"], RequestRow::UnableUnclear),
-    (&["信访"], RequestRow::RefusedPetition),
-    (&["重复申请"], RequestRow::RefusedDuplicate),
-    (&["公开出版物"], RequestRow::RefusedPublication),
-    (&["大量反复", "反复申请"], RequestRow::RefusedAbusive),
-    (&["重新出具"], RequestRow::RefusedReconfirm),
-    (&["不补正"], RequestRow::OtherNoCorrection),
+const SINGLE: [(&[Word<'_>], RequestRow); 17] = [
+    (&words(["国家秘密"]), RequestRow::DeniedSecret),
+    (&words(["禁止公开"]), RequestRow::DeniedLaw),
+    (&words(["三安全"]), RequestRow::DeniedSafety),
+    (&words(["第三方", "商业秘密", "个人隐私"]), RequestRow::DeniedThirdParty),
+    (&words(["内部事务"]), RequestRow::DeniedInternal),
+    (&words(["过程性"]), RequestRow::DeniedProcess),
+    (&words(["执法案卷"]), RequestRow::DeniedEnforcement),
+    (&words(["行政查询"]), RequestRow::DeniedInquiry),
+    (&words(["不掌握", "信息不存在", "不属于本"]), RequestRow::UnableNotHeld),
+    (&words(["现成信息", "另行制作", "加工"]), RequestRow::UnableCreate),
+    (&words(["仍不明确"]), RequestRow::UnableUnclear),
+    (&words(["信访"]), RequestRow::RefusedPetition),
+    (&words(["重复申请"]), RequestRow::RefusedDuplicate),
+    (&words(["公开出版物"]), RequestRow::RefusedPublication),
+    (&words(["大量反复", "反复申请"]), RequestRow::RefusedAbusive),
+    (&words(["重新出具"]), RequestRow::RefusedReconfirm),
+    (&words(["不补正"]), RequestRow::OtherNoCorrection),
 ];
 
 /// Returns the outcomes of which a lead speaks: whole groups, and single rows.

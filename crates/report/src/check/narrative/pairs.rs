@@ -39,10 +39,9 @@ impl Pairs {
     }
 
     /// Tells whether the text may have the word: `false` is certain.
-    pub fn may_have(&self, word: &str) -> bool {
-        let mut letters = word.chars();
-        let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return true };
-        let (word, bit) = self.place(spread(first, second));
+    pub fn may_have<'a>(&self, word: impl Into<Word<'a>>) -> bool {
+        let Some(spread) = word.into().pair else { return true };
+        let (word, bit) = self.place(spread);
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
@@ -54,10 +53,65 @@ impl Pairs {
 }
 
 /// Makes a number of a pair; multiplying by a large odd number spreads letters that lie together.
-fn spread(first: char, second: char) -> u64 {
+const fn spread(first: char, second: char) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
+    let pair = (first as u64) << 21 | second as u64;
     pair.wrapping_mul(ODD) >> 32
+}
+
+/// A word to look for, with its first pair of letters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<'a> {
+    pub text: &'a str,
+    /// `None` for a single letter.
+    pair: Option<u64>,
+}
+
+impl<'a> From<&'a str> for Word<'a> {
+    fn from(text: &'a str) -> Self {
+        let mut letters = text.chars();
+        let pair = letters.next().zip(letters.next()).map(|(first, second)| spread(first, second));
+        Self { text, pair }
+    }
+}
+
+/// Makes a list of words; in a constant, their pairs are told when this program is compiled.
+pub(super) const fn words<const N: usize>(texts: [&'static str; N]) -> [Word<'static>; N] {
+    let mut words = [Word { text: "", pair: None }; N];
+    let mut nth = 0;
+    while nth < N {
+        words[nth] = word(texts[nth]);
+        nth += 1;
+    }
+    words
+}
+
+const fn word(text: &'static str) -> Word<'static> {
+    let bytes = text.as_bytes();
+    let (first, at) = letter(bytes, 0);
+    let pair = if at < bytes.len() { Some(spread(first, letter(bytes, at).0)) } else { None };
+    Word { text, pair }
+}
+
+/// Returns the letter at a byte and where the next begins, as [`str::chars`] would if it could be
+/// used in a constant.
+const fn letter(bytes: &[u8], at: usize) -> (char, usize) {
+    let lead = bytes[at] as u32;
+    let (mut letter, length) = match lead {
+        0..0x80 => (lead, 1),
+        0x80..0xe0 => (lead & 0x1f, 2),
+        0xe0..0xf0 => (lead & 0x0f, 3),
+        _ => (lead & 0x07, 4),
+    };
+    let mut nth = 1;
+    while nth < length {
+        letter = letter << 6 | (bytes[at + nth] as u32 & 0x3f);
+        nth += 1;
+    }
+    match char::from_u32(letter) {
+        Some(letter) => (letter, at + length),
+        None => panic!("a text is UTF-8"),
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +129,13 @@ mod tests {
             }
         }
         let absent = ["行政复议", "诉讼", "收费", "XX", "国家秘密", "处罚", "不足", "培训"];
-        assert!(absent.iter().filter(|word| pairs.may_have(word)).count() < absent.len() / 2);
+        assert!(absent.iter().filter(|word| pairs.may_have(**word)).count() < absent.len() / 2);
+    }
+
+    #[test]
+    fn pairs_of_constants_are_those_of_texts() {
+        for word in words(["收到", "20XX年", "某", "×", "12月31日", "é𠀀", "无"]) {
+            assert_eq!(word.pair, Word::from(word.text).pair, "{}", word.text);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use law::report_form::Section;
 
 use super::figures::figures;
+use super::pairs::{Word, words};
 use super::text::{Text, is_filled_in, section_text};
 use crate::check::{Finding, Prepared, Severity};
 use crate::value::Place;
@@ -12,7 +13,7 @@ const LEAST_LETTERS: usize = 15;
 /// Facts that problems must name between them (our convention).
 const LEAST_FACTS: usize = 2;
 
-const PROBLEMS: [&str; 18] = [
+const PROBLEMS: [Word<'_>; 18] = words([
     "不足",
     "短板",
     "差距",
@@ -31,10 +32,10 @@ const PROBLEMS: [&str; 18] = [
     "不强",
     "不及时",
     "弱项",
-];
-const PLANS: [&str; 7] = ["将", "下一步", "继续", "今后", "计划", "明年", "进一步"];
+]);
+const PLANS: [Word<'_>; 7] = words(["将", "下一步", "继续", "今后", "计划", "明年", "进一步"]);
 /// Words that tie a problem to a fact: a place, a document, an event.
-const FACTS: [&str; 34] = [
+const FACTS: [Word<'_>; 34] = words([
     "栏目",
     "专栏",
     "链接",
@@ -69,7 +70,7 @@ const FACTS: [&str; 34] = [
     "多个平台",
     "申请量",
     "指南",
-];
+]);
 
 /// Judges section five.
 pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
@@ -129,7 +130,7 @@ fn is_plan(sentence: Text<'_>) -> bool {
 }
 
 fn facts(text: Text<'_>) -> usize {
-    let named = FACTS.iter().filter(|it| text.contains(it)).count();
+    let named = FACTS.iter().filter(|it| text.contains(**it)).count();
     let titles = text.matches('《').count();
     let counted = text.split('。').map(|it| figures(it).len()).sum::<usize>();
     named + titles + counted

@@ -5,6 +5,7 @@ use law::report_form::{ApplicantColumn, CellId, OutcomeGroup, RequestRow};
 use super::claim::{Claim, Verdict, quote};
 use super::figures::{Context, Figure, context, figures};
 use super::outcomes;
+use super::pairs::{Word, words};
 use super::reading::{Name, Reading};
 use super::scope::{Scope, scope};
 use super::tables::{self, Amount};
@@ -12,7 +13,7 @@ use super::text::{Paragraph, Text};
 use crate::check::{Finding, Prepared};
 
 /// Words that make a sentence one on requests for information.
-pub(super) const TOPIC: [&str; 9] = [
+pub(super) const TOPIC: [Word<'_>; 9] = words([
     "信息公开申请",
     "依申请公开",
     "公开政府信息申请",
@@ -22,9 +23,9 @@ pub(super) const TOPIC: [&str; 9] = [
     "信息依申请",
     "政府信息申请",
     "申请公开的",
-];
+]);
 /// Words of other business in which things are also received and answered.
-const ELSEWHERE: [&str; 19] = [
+const ELSEWHERE: [Word<'_>; 19] = words([
     "建议",
     "提案",
     "留言",
@@ -44,12 +45,12 @@ const ELSEWHERE: [&str; 19] = [
     "处罚",
     "互动",
     "办件",
-];
+]);
 /// Ways in which requests come; the tables do not count them.
-const CHANNELS: [&str; 18] = [
+const CHANNELS: [Word<'_>; 18] = words([
     "网络", "网上", "在线", "信函", "邮寄", "邮政", "当面", "现场", "平台", "传真", "邮件", "窗口",
     "书面", "电话", "邮箱", "网站", "涉及", "关于",
-];
+]);
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +190,7 @@ fn meaning(report: &Prepared<'_>, context: Context<'_>, strong: bool) -> Option<
         };
         let named = || year.map(|it| format!("{}年", if next { it + 1 } else { it - 1 }));
         text.has(&["结转", "转", "顺延", "延至"])
-            && (text.has(words) || named().is_some_and(|it| text.contains(&it)))
+            && (text.has(words) || named().is_some_and(|it| text.contains(it.as_str())))
     };
     if carried(lead, true) || carried(tail, true) {
         return Some(Meaning::CarriedOut);
@@ -229,7 +230,7 @@ fn applicants(text: Text<'_>) -> Option<&'static [ApplicantColumn]> {
         ("社会公益组织", &[ApplicantColumn::Social]),
         ("法律服务机构", &[ApplicantColumn::Legal]),
     ];
-    let found: Vec<_> = KINDS.iter().filter(|(word, _)| text.contains(word)).collect();
+    let found: Vec<_> = KINDS.iter().filter(|(word, _)| text.contains(*word)).collect();
     match found.as_slice() {
         [(_, columns)] => Some(columns),
         _ => None,

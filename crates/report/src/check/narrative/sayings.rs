@@ -3,13 +3,14 @@
 use law::report_form::{ApplicantColumn, CaseBlock, CaseColumn, CellId, RequestRow};
 
 use super::figures::{Unit, figures};
+use super::pairs::{Word, words};
 use super::scope::years;
 use super::tables;
 use super::text::{Paragraph, Text};
 use crate::check::words::be;
 use crate::check::{Finding, Prepared, Severity};
 
-const NONE: [&str; 12] = [
+const NONE: [Word<'_>; 12] = words([
     "未收到",
     "没有收到",
     "未接到",
@@ -22,8 +23,8 @@ const NONE: [&str; 12] = [
     "没有接收",
     "尚未收到",
     "未发生",
-];
-const AREA: [&str; 7] = ["代表", "各镇", "各街", "下属", "所属", "各县", "基层"];
+]);
+const AREA: [Word<'_>; 7] = words(["代表", "各镇", "各街", "下属", "所属", "各县", "基层"]);
 
 /// Compares 未收到…申请 with the row of new requests.
 pub(super) fn none_received(report: &Prepared<'_>) -> Vec<Finding> {
@@ -67,7 +68,7 @@ fn says_none(sentence: Text<'_>, report: &Prepared<'_>) -> bool {
         && !sentence.has(&AREA)
         && sentence.split(['，', '；']).any(|clause| {
             NONE.iter().any(|word| {
-                clause.find(word).is_some_and(|at| {
+                clause.find(word.text).is_some_and(|at| {
                     let rest = &clause[at..];
                     // 未收到本年度逾期的申请, 未收到涉及X的申请 deny a kind only.
                     let rest = sentence.piece(rest);
@@ -102,7 +103,8 @@ pub(super) fn contradictions(report: &Prepared<'_>) -> Vec<Finding> {
 
 fn all_completed(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
     // Every saying below has one of these.
-    const SAYINGS: [&str; 6] = ["办结", "办理完", "处理完毕", "答复完毕", "答复率100%", "结转"];
+    const SAYINGS: [Word<'_>; 6] =
+        words(["办结", "办理完", "处理完毕", "答复完毕", "答复率100%", "结转"]);
     if !paragraph.text().has(&SAYINGS) {
         return None;
     }
@@ -145,10 +147,10 @@ fn all_completed(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Fin
 fn all_upheld(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
     let said = ["均获维持", "均维持", "全部维持", "均予维持", "均被维持", "均得到维持"]
         .into_iter()
-        .find(|it| paragraph.text().contains(it));
+        .find(|it| paragraph.text().contains(*it));
     let closed = ["均已结案", "全部结案", "均已审结", "全部审结"]
         .into_iter()
-        .find(|it| paragraph.text().contains(it))
+        .find(|it| paragraph.text().contains(*it))
         .filter(|_| paragraph.text().has(&["信息公开", "依申请"]));
     let saying = said.or(closed)?;
     if !paragraph.text().has(&["复议", "诉讼"]) || !paragraph.text().has(&["信息公开", "依申请"])

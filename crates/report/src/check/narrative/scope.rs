@@ -1,6 +1,7 @@
 //! Whose figure it is: this agency's and this year's, or those of another year or body.
 
 use super::figures::Context;
+use super::pairs::{Word, words};
 use super::sentence::has;
 use super::text::Text;
 use crate::check::Prepared;
@@ -17,7 +18,7 @@ pub(super) enum Scope {
     Foreign,
 }
 
-const OTHERS: [&str; 21] = [
+const OTHERS: [Word<'_>; 21] = words([
     "各县",
     "各区",
     "各镇",
@@ -39,9 +40,10 @@ const OTHERS: [&str; 21] = [
     "以来",
     "历年",
     "环比",
-];
-const DIFFERENCES: [&str; 8] = ["增加", "减少", "增长", "下降", "上升", "回落", "上半年", "季度"];
-const BODIES: [&str; 26] = [
+]);
+const DIFFERENCES: [Word<'_>; 8] =
+    words(["增加", "减少", "增长", "下降", "上升", "回落", "上半年", "季度"]);
+const BODIES: [Word<'_>; 26] = words([
     "全市",
     "全区",
     "全县",
@@ -68,7 +70,7 @@ const BODIES: [&str; 26] = [
     "协办",
     "协助",
     "转办",
-];
+]);
 
 /// Tells whose figure it is.
 pub(super) fn scope(context: Context<'_>, sentence: Text<'_>, report: &Prepared<'_>) -> Scope {

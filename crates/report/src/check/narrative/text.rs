@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use law::report_form::Section;
 
-use super::pairs::Pairs;
+use super::pairs::{Pairs, Word};
 use super::scope::covers_an_area;
 use super::sentence::tidy;
 use super::told_years::ToldYears;
@@ -84,13 +84,14 @@ impl<'a> Text<'a> {
     }
 
     /// Tells whether the text has the word.
-    pub fn contains(self, word: &str) -> bool {
-        self.pairs.may_have(word) && self.letters.contains(word)
+    pub fn contains<'w>(self, word: impl Into<Word<'w>>) -> bool {
+        let word = word.into();
+        self.pairs.may_have(word) && self.letters.contains(word.text)
     }
 
     /// Tells whether the text has one of the words.
-    pub fn has(self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.contains(word))
+    pub fn has<'w>(self, words: &[impl Into<Word<'w>> + Copy]) -> bool {
+        words.iter().any(|word| self.contains(*word))
     }
 
     /// Returns where the word stands for the last time.
@@ -193,17 +194,17 @@ impl<'a> Narrative<'a> {
     /// Returns the paragraphs that have one of the words, as printed or in their heading.
     pub(super) fn paragraphs_with<'s>(
         &'s self,
-        words: &[&'s str],
+        words: &[impl Into<Word<'s>> + Copy],
     ) -> impl Iterator<Item = &'s Paragraph<'a>> {
-        let words: Vec<&str> =
-            words.iter().filter(|word| self.pairs.may_have(word)).copied().collect();
+        let words = words.iter().map(|word| (*word).into());
+        let words: Vec<Word<'s>> = words.filter(|word| self.pairs.may_have(*word)).collect();
         let paragraphs = if words.is_empty() { &[] } else { self.paragraphs.as_slice() };
         paragraphs.iter().filter(move |it| it.printed().has(&words) || it.heading().has(&words))
     }
 
     /// Tells whether any paragraph has one of the words.
-    pub fn has(&self, words: &[&str]) -> bool {
-        let possible = words.iter().any(|word| self.pairs.may_have(word));
+    pub(in crate::check) fn has(&self, words: &[&str]) -> bool {
+        let possible = words.iter().any(|word| self.pairs.may_have(*word));
         possible && self.paragraphs.iter().any(|it| it.text().has(words))
     }
 

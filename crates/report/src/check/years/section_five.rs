@@ -34,7 +34,7 @@ pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
             );
         }
     }
-    if !now.is_empty() && !tells_of_last_year(report) {
+    if !now.is_empty() && !tells_of_last_year(report, &now) {
         findings.push(
             Finding::new(
                 "Y-5",
@@ -51,9 +51,14 @@ pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
 /// Returns the text of section five without white space, a line for each paragraph.
 fn text_of(report: &Report) -> String {
     let Some(section) = report.section(Section::Problems) else { return String::new() };
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    let lines: Vec<String> = section.paragraphs.iter().map(|it| squeezed(&it.value)).collect();
-    lines.join("\n")
+    let mut text = String::new();
+    for (nth, paragraph) in section.paragraphs.iter().enumerate() {
+        if nth > 0 {
+            text.push('\n');
+        }
+        text.extend(paragraph.value.split_whitespace());
+    }
+    text
 }
 
 /// Words by which a report speaks of what it has already mended.
@@ -75,8 +80,7 @@ const WORDS: [&str; 13] = [
 /// Words by which a sentence on another year speaks of mending and not of that year's work.
 const MENDING: [&str; 8] = ["整改", "改进", "针对", "指出", "解决", "反馈", "已", "存在问题的"];
 
-fn tells_of_last_year(report: &Prepared<'_>) -> bool {
-    let text = text_of(report);
+fn tells_of_last_year(report: &Report, text: &str) -> bool {
     // A heading like （一）2024年工作中存在问题的改进情况 may be taken for that of the section.
     let heading = report.section(Section::Problems).map_or("", |it| it.heading.as_str());
     let heading: String = heading.split_whitespace().collect();
