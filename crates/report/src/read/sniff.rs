@@ -118,6 +118,12 @@ fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
 
 /// Text has few control characters and few broken ones.
 fn is_text(text: &str) -> bool {
+    // Without any byte of a control or of a broken letter there is nothing to count.
+    let may_be_odd =
+        |b: u8| b < b' ' && !matches!(b, b'\n' | b'\r' | b'\t') || b == 0x7f || b == 0xc2;
+    if !text.bytes().any(may_be_odd) && !text.contains('\u{fffd}') {
+        return true;
+    }
     let mut all = 0_usize;
     let mut odd = 0_usize;
     for c in text.chars() {

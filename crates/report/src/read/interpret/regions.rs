@@ -139,14 +139,15 @@ fn sign(block: &Block) -> Sign {
         Block::Row(row) => {
             let words = row.cells.iter().filter(|cell| !cell.continued || cell.place.column == 1);
             let mut found = Sign::Nothing;
-            for cell in words.filter(|cell| !cell.is_blank()) {
+            let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            for cell in words.filter(|cell| !is_number(&cell.text) && !cell.is_blank()) {
                 let normal = label::normalise(&cell.text);
                 let sign = cell_sign(&normal);
                 if sign != Sign::Nothing {
                     found = sign;
                     break;
                 }
-                if let Some(section) = heading::section(&cell.text) {
+                if let Some(section) = heading::section_of(&cell.text, &normal) {
                     found = Sign::Heading(section);
                 }
             }
