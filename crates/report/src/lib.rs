@@ -7,6 +7,7 @@
 pub mod charges;
 pub mod check;
 pub mod compare;
+mod dense;
 pub mod json;
 pub mod limits;
 pub mod model;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use law::report_form::{CellId, FormVersion, Section};
+use law::report_form::{
+    ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion,
+    RequestRow, Section,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::value::{Cell, CellValue, Place};
@@ -124,7 +127,14 @@ impl Report {
 
     /// Tells whether the document has any cell of the table.
     pub fn has_table(&self, table: u8) -> bool {
-        self.cells.keys().any(|cell| cell.table() == table)
+        // Cells are in the order of their tables.
+        let first = match table {
+            2 => CellId::Disclosure(DisclosureRow::Rules, DisclosureColumn::Made),
+            3 => CellId::Request(RequestRow::New, ApplicantColumn::NaturalPerson),
+            4 => CellId::Case(CaseBlock::Reconsideration, CaseColumn::Upheld),
+            _ => return false,
+        };
+        self.cells.range(first..).next().is_some_and(|(cell, _)| cell.table() == table)
     }
 }
 

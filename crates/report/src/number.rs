@@ -95,7 +95,9 @@ impl FromStr for Number {
         if whole.len() > MOST_DIGITS {
             return Err(not());
         }
-        let magnitude: i64 = format!("{whole}{fraction}").parse().map_err(|_| not())?;
+        let magnitude: Result<i64, _> =
+            if fraction.is_empty() { whole.parse() } else { format!("{whole}{fraction}").parse() };
+        let magnitude = magnitude.map_err(|_| not())?;
         Ok(Self {
             mantissa: if negative { -magnitude } else { magnitude },
             decimals: u8::try_from(fraction.len()).map_err(|_| not())?,

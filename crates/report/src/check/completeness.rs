@@ -3,10 +3,10 @@
 use law::Lang;
 use law::report_form::{CellId, FormVersion, OutcomeGroup, Section};
 
+use super::listed::cells;
 use super::table_three::version;
 use super::words::{be, counted};
-use super::{Finding, MOST_AMOUNT_DECIMALS, Severity};
-use crate::model::Report;
+use super::{Finding, MOST_AMOUNT_DECIMALS, Prepared, Severity};
 use crate::names;
 use crate::number::Number;
 use crate::value::{CellValue, Place};
@@ -15,7 +15,7 @@ use crate::value::{CellValue, Place};
 pub(super) fn unreadable_and_missing(
     rule: &'static str,
     table: u8,
-    report: &Report,
+    report: &Prepared<'_>,
 ) -> Vec<Finding> {
     let form = match table {
         2 => report.disclosure_form.or_else(|| report.form()).unwrap_or(FormVersion::Form2021),
@@ -26,7 +26,7 @@ pub(super) fn unreadable_and_missing(
     }
     let mut findings: Vec<Finding> = Vec::new();
     let mut missing: Vec<CellId> = Vec::new();
-    for cell in form.form().cells().into_iter().filter(|cell| cell.table() == table) {
+    for cell in cells(form).iter().copied().filter(|cell| cell.table() == table) {
         let Some(read) = report.cell(cell) else {
             missing.push(cell);
             continue;
@@ -110,7 +110,7 @@ fn missing_table(rule: &'static str, table: u8) -> Finding {
     )
 }
 
-fn missing_rows(rule: &'static str, missing: &[CellId], report: &Report) -> Option<Finding> {
+fn missing_rows(rule: &'static str, missing: &[CellId], report: &Prepared<'_>) -> Option<Finding> {
     let first = *missing.first()?;
     let mut rows: Vec<CellId> = Vec::new();
     for cell in missing {
@@ -148,7 +148,7 @@ fn missing_rows(rule: &'static str, missing: &[CellId], report: &Report) -> Opti
     )
 }
 
-fn is_whole(report: &Report) -> bool {
+fn is_whole(report: &Prepared<'_>) -> bool {
     report.title.is_some()
         && Section::ALL.iter().all(|section| report.section(*section).is_some())
         && [2, 3, 4].iter().all(|table| report.has_table(*table))
@@ -159,7 +159,7 @@ fn is_whole(report: &Report) -> bool {
 ///
 /// The three rows of （六） have a single one in their place in many reports and are never certain, nor
 /// is a page of a PDF, where a row may be lost with its lines.
-fn is_cut_out(row: CellId, report: &Report) -> bool {
+fn is_cut_out(row: CellId, report: &Prepared<'_>) -> bool {
     if let CellId::Request(row, _) = row
         && row.group() == Some(OutcomeGroup::Other)
     {
@@ -170,7 +170,7 @@ fn is_cut_out(row: CellId, report: &Report) -> bool {
         _ => version(report),
     };
     let name = |cell: &CellId| (cell.table(), cell.names().0);
-    let all = form.form().cells();
+    let all = cells(form);
     let Some(at) = all.iter().position(|cell| name(cell) == name(&row)) else { return false };
     let place = |cell: &CellId| report.cell(*cell).map(|it| it.place);
     let mut before = all.iter().take(at).rev();

@@ -4,8 +4,8 @@ use law::Lang;
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
 use super::words::counted;
-use super::{Finding, Rule, Severity, Subject};
-use crate::model::{RemarkKind, Report};
+use super::{Finding, Prepared, Rule, Severity};
+use crate::model::RemarkKind;
 use crate::names;
 use crate::value::{CellValue, Place};
 
@@ -135,10 +135,10 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn blanks(subject: Subject<'_>) -> Vec<Finding> {
+fn blanks(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut groups: Vec<(Vec<CellId>, Place, bool)> = Vec::new();
-    for (cell, read) in &subject.report.cells {
+    for (cell, read) in &report.cells {
         let marked = match &read.value {
             CellValue::Blank => false,
             CellValue::Mark(_) => true,
@@ -199,8 +199,7 @@ fn blank_finding(first: CellId, cells: &[CellId], place: Place, marked: bool) ->
     .values(0, if marked { "mark" } else { "" })
 }
 
-fn labels(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+fn labels(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = report
         .labels
         .iter()
@@ -232,7 +231,7 @@ fn labels(subject: Subject<'_>) -> Vec<Finding> {
 }
 
 /// Table three of 2019 in a report for a later year.
-fn mixed_forms(report: &Report) -> Option<Finding> {
+fn mixed_forms(report: &Prepared<'_>) -> Option<Finding> {
     let year = report.year.as_ref()?.value;
     let wanted = FormVersion::for_report_year(year)?;
     let (table, used) = [(2, report.disclosure_form), (3, report.request_form)]
@@ -267,8 +266,7 @@ fn mixed_forms(report: &Report) -> Option<Finding> {
     )
 }
 
-fn layout(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+fn layout(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for remark in &report.remarks {
         let (zh, en) = match remark.kind {

@@ -6,8 +6,10 @@
 mod completeness;
 mod finding;
 mod form;
+mod listed;
 mod narrative;
 mod page;
+mod prepared;
 mod table_four;
 mod table_three;
 mod table_two;
@@ -17,6 +19,7 @@ mod years;
 
 pub use finding::{Finding, Holds, Severity};
 pub use page::{rule_page, rule_text};
+pub use prepared::Prepared;
 pub use unanswered::{UNANSWERED, Unanswered};
 
 use crate::model::Report;
@@ -51,7 +54,7 @@ pub struct Rule {
     /// What to do about a finding, in Chinese and English.
     pub remedy: [&'static str; 2],
     /// The check.
-    pub check: fn(Subject<'_>) -> Vec<Finding>,
+    pub check: fn(&Prepared<'_>) -> Vec<Finding>,
 }
 
 /// All rules, in the order in which findings are reported.
@@ -79,13 +82,13 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Where the report to compare with is not that of the same agency for the year before, rule Y-0
 /// says so and nothing is compared across years.
 pub fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let strange = years::predecessor::check(subject);
-    let comparable =
-        Subject { previous: subject.previous.filter(|_| strange.is_empty()), ..subject };
+    let mut report = Prepared::new(subject);
+    let strange = years::predecessor::check(&report);
+    report.previous = report.previous.filter(|_| strange.is_empty());
     rules()
         .flat_map(|rule| match rule.id {
             "Y-0" => strange.clone(),
-            _ => (rule.check)(comparable),
+            _ => (rule.check)(&report),
         })
         .collect()
 }

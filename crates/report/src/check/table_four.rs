@@ -1,13 +1,12 @@
 //! Rules on the table of reconsideration and litigation.
 
-use law::report_form::{
-    ApplicantColumn, CaseBlock, CaseColumn, CellId, OutcomeGroup, case_identities,
-};
+use law::report_form::{ApplicantColumn, CaseBlock, CaseColumn, CellId, OutcomeGroup};
 
 use super::completeness::unreadable_and_missing;
+use super::listed::sums_of_cases;
 use super::table_three::sums;
 use super::words::{be, counted};
-use super::{Finding, Rule, Severity, Subject};
+use super::{Finding, Prepared, Rule, Severity};
 
 /// Authority of the sums of the form.
 const FORM: &str = "国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》第四部分";
@@ -26,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
             "核对案件台账后改正总计或者分项。",
             "Compare with the register of cases and correct the total or the part that is wrong.",
         ],
-        check: |subject| sums("T4-1", &case_identities(), subject.report),
+        check: |report| sums("T4-1", sums_of_cases(), report),
     },
     Rule {
         id: "T4-0",
@@ -38,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
             "The table of section four must have 15 readable whole numbers. Blanks and strokes: see F-2.",
         ],
         remedy: ["补上缺少的格，填写准确数字。", "Supply the missing cells with exact numbers."],
-        check: |subject| unreadable_and_missing("T4-0", 4, subject.report),
+        check: |report| unreadable_and_missing("T4-0", 4, report),
     },
     Rule {
         id: "T4-2",
@@ -57,8 +56,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn reconsideration_without_refusal(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+fn reconsideration_without_refusal(report: &Prepared<'_>) -> Vec<Finding> {
     let total = CellId::Case(CaseBlock::Reconsideration, CaseColumn::Total);
     let Some(cases) = report.count(total).filter(|cases| *cases > 0) else { return Vec::new() };
     let rows = OutcomeGroup::Denied.rows().chain([law::report_form::RequestRow::Partial]);

@@ -1,13 +1,11 @@
 //! Rules on the table of requests: completeness and the sums of the form.
 
 use law::Lang;
-use law::report_form::{
-    ApplicantColumn, CellId, FormVersion, Identity, Relation, RequestRow, request_identities,
-};
+use law::report_form::{ApplicantColumn, CellId, FormVersion, Identity, Relation, RequestRow};
 
 use super::completeness::unreadable_and_missing;
-use super::{Finding, Holds, Rule, Severity, Subject};
-use crate::model::Report;
+use super::listed::sums_of_requests;
+use super::{Finding, Holds, Prepared, Rule, Severity};
 use crate::names;
 use crate::number::Number;
 use crate::value::CellValue;
@@ -26,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
             "The table of section three must have 25 rows by 7 columns, 175 whole numbers (23 rows, 161 numbers in the form of 2019). In a whole report a row that is missing between two neighbours is an error; other missing rows and tables and what cannot be read are warnings, as the document may be a piece or the table a picture.",
         ],
         remedy: ["补上缺少的行或者格，填写准确数字。", "Supply the missing rows or cells."],
-        check: |subject| unreadable_and_missing("T3-1", 3, subject.report),
+        check: |report| unreadable_and_missing("T3-1", 3, report),
     },
     Rule {
         id: "T3-2",
@@ -41,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
             "逐行核对登记簿，改正该列错误的一行或者总计。",
             "Compare the column with the register and correct the row or the total.",
         ],
-        check: |subject| by_relation("T3-2", Relation::OutcomesAddUp, subject),
+        check: |report| by_relation("T3-2", Relation::OutcomesAddUp, report),
     },
     Rule {
         id: "T3-3",
@@ -56,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
             "核对年末未办结的件数和上年报告的结转数。",
             "Check what was open at the end of the year and what last year's report carried over.",
         ],
-        check: |subject| by_relation("T3-3", Relation::TakenInIsAccountedFor, subject),
+        check: |report| by_relation("T3-3", Relation::TakenInIsAccountedFor, report),
     },
     Rule {
         id: "T3-4",
@@ -68,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
             "In each row, natural persons plus the five kinds of organisations must equal the total.",
         ],
         remedy: ["改正该行的分类或者总计。", "Correct the classes or the total of the row."],
-        check: |subject| by_relation("T3-4", Relation::ColumnsAddUp, subject),
+        check: |report| by_relation("T3-4", Relation::ColumnsAddUp, report),
     },
     Rule {
         id: "T3-5",
@@ -87,16 +85,12 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-pub(super) fn version(report: &Report) -> FormVersion {
+pub(super) fn version(report: &Prepared<'_>) -> FormVersion {
     report.request_form.or_else(|| report.form()).unwrap_or(FormVersion::Form2021)
 }
 
-fn by_relation(rule: &'static str, relation: Relation, subject: Subject<'_>) -> Vec<Finding> {
-    let identities: Vec<Identity> = request_identities(version(subject.report))
-        .into_iter()
-        .filter(|it| it.relation == relation)
-        .collect();
-    sums(rule, &identities, subject.report)
+fn by_relation(rule: &'static str, relation: Relation, report: &Prepared<'_>) -> Vec<Finding> {
+    sums(rule, sums_of_requests(version(report), relation), report)
 }
 
 /// One side of a sum: what is certain, and how many cells are blank or not to be had.
@@ -108,7 +102,7 @@ struct Side {
     numbers: usize,
 }
 
-fn side(cells: &[CellId], report: &Report) -> Side {
+fn side(cells: &[CellId], report: &Prepared<'_>) -> Side {
     let mut side = Side::default();
     for cell in cells {
         match report.cell(*cell).map(|cell| &cell.value) {
@@ -124,8 +118,12 @@ fn side(cells: &[CellId], report: &Report) -> Side {
 }
 
 /// Checks sums; a sum over cells that are missing or unreadable is not judged.
-pub(super) fn sums(rule: &'static str, identities: &[Identity], report: &Report) -> Vec<Finding> {
-    let found = identities.iter().filter_map(|identity| sum(rule, identity, report));
+pub(super) fn sums<'a>(
+    rule: &'static str,
+    identities: impl IntoIterator<Item = &'a Identity>,
+    report: &Prepared<'_>,
+) -> Vec<Finding> {
+    let found = identities.into_iter().filter_map(|identity| sum(rule, identity, report));
     let (open, mut findings): (Vec<Finding>, Vec<Finding>) =
         found.partition(|finding| finding.holds == Some(Holds::IfBlanksAreZero));
     findings.extend(all_open(rule, open));
@@ -154,13 +152,18 @@ fn all_open(rule: &'static str, open: Vec<Finding>) -> Option<Finding> {
     })
 }
 
-fn sum(rule: &'static str, identity: &Identity, report: &Report) -> Option<Finding> {
+/// Weighs both sides of a sum, and judges it where it can be judged and does not hold.
+fn weigh(identity: &Identity, report: &Prepared<'_>) -> Option<(Side, Side, Holds)> {
     let (left, right) = (side(&identity.left, report), side(&identity.right, report));
-    let cell = *identity.right.first()?;
     if left.unknown + right.unknown > 0 || left.numbers + right.numbers == 0 {
         return None;
     }
-    let holds = judge(left, right)?;
+    Some((left, right, judge(left, right)?))
+}
+
+fn sum(rule: &'static str, identity: &Identity, report: &Prepared<'_>) -> Option<Finding> {
+    let cell = *identity.right.first()?;
+    let (left, right, holds) = weigh(identity, report)?;
     let (expected, found) = (exact(left.known), exact(right.known));
     let (zh_sum, en_sum) = describe(identity);
     let (severity, zh, en) = match holds {
@@ -252,13 +255,15 @@ fn describe(identity: &Identity) -> (String, String) {
 }
 
 /// A column whose own numbers fail while 总计 holds.
-fn shifted(subject: Subject<'_>) -> Vec<Finding> {
+fn shifted(report: &Prepared<'_>) -> Vec<Finding> {
+    let fails = |identity: &&Identity| {
+        weigh(identity, report).is_some_and(|(_, _, holds)| holds != Holds::IfBlanksAreZero)
+    };
     let failing: Vec<ApplicantColumn> = [Relation::OutcomesAddUp, Relation::TakenInIsAccountedFor]
         .into_iter()
-        .flat_map(|relation| by_relation("T3-5", relation, subject))
-        .filter(|finding| finding.severity == Severity::Error)
-        .filter_map(|finding| match finding.cell {
-            Some(CellId::Request(_, column)) => Some(column),
+        .flat_map(|relation| sums_of_requests(version(report), relation).filter(fails))
+        .filter_map(|identity| match identity.right.first() {
+            Some(CellId::Request(_, column)) => Some(*column),
             _ => None,
         })
         .collect();
@@ -266,7 +271,7 @@ fn shifted(subject: Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let cell = CellId::Request(RequestRow::TotalHandled, ApplicantColumn::Total);
-    let Some(place) = subject.report.cell(cell).map(|cell| cell.place) else { return Vec::new() };
+    let Some(place) = report.cell(cell).map(|cell| cell.place) else { return Vec::new() };
     let mut columns = failing;
     columns.dedup();
     let list = |lang| {

@@ -4,7 +4,7 @@ use law::Lang;
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
 use super::completeness::unreadable_and_missing;
-use super::{Finding, Rule, Severity, Subject};
+use super::{Finding, Prepared, Rule, Severity};
 use crate::names;
 
 mod power;
@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
             "补上缺少的格；金额精确到分，不要四舍五入。",
             "Supply missing cells; give charges to the fen.",
         ],
-        check: |subject| unreadable_and_missing("T2-1", 2, subject.report),
+        check: |report| unreadable_and_missing("T2-1", 2, report),
     },
     Rule {
         id: "T2-2",
@@ -66,18 +66,17 @@ pub(super) fn documents(row: DisclosureRow, column: DisclosureColumn) -> CellId 
     CellId::Disclosure(row, column)
 }
 
-fn implausible_documents(subject: Subject<'_>) -> Vec<Finding> {
+fn implausible_documents(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in [DisclosureRow::Rules, DisclosureRow::NormativeDocuments] {
-        findings.extend(made_but_not_in_force(row, subject));
-        findings.extend(more_repealed_than_there_were(row, subject));
+        findings.extend(made_but_not_in_force(row, report));
+        findings.extend(more_repealed_than_there_were(row, report));
     }
-    findings.extend(all_zero(subject));
+    findings.extend(all_zero(report));
     findings
 }
 
-fn made_but_not_in_force(row: DisclosureRow, subject: Subject<'_>) -> Option<Finding> {
-    let report = subject.report;
+fn made_but_not_in_force(row: DisclosureRow, report: &Prepared<'_>) -> Option<Finding> {
     let made = report.count(documents(row, DisclosureColumn::Made))?;
     let cell = documents(row, DisclosureColumn::InForce);
     let in_force = report.count(cell)?;
@@ -94,9 +93,8 @@ fn made_but_not_in_force(row: DisclosureRow, subject: Subject<'_>) -> Option<Fin
     })
 }
 
-fn more_repealed_than_there_were(row: DisclosureRow, subject: Subject<'_>) -> Option<Finding> {
-    let report = subject.report;
-    let before = subject.previous?.count(documents(row, DisclosureColumn::InForce))?;
+fn more_repealed_than_there_were(row: DisclosureRow, report: &Prepared<'_>) -> Option<Finding> {
+    let before = report.previous?.count(documents(row, DisclosureColumn::InForce))?;
     let made = report.count(documents(row, DisclosureColumn::Made))?;
     let cell = documents(row, DisclosureColumn::Repealed);
     let repealed = report.count(cell)?;
@@ -114,8 +112,7 @@ fn more_repealed_than_there_were(row: DisclosureRow, subject: Subject<'_>) -> Op
 }
 
 /// A bureau that licenses, punishes and issues nothing at all is rare.
-fn all_zero(subject: Subject<'_>) -> Option<Finding> {
-    let report = subject.report;
+fn all_zero(report: &Prepared<'_>) -> Option<Finding> {
     if report.disclosure_form != Some(FormVersion::Form2021) {
         return None;
     }

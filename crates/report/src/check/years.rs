@@ -5,7 +5,7 @@ use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, DisclosureColumn, DisclosureRow, RequestRow,
 };
 
-use super::{Finding, Rule, Severity, Subject};
+use super::{Finding, Prepared, Rule, Severity};
 use crate::names;
 
 mod carried;
@@ -110,14 +110,14 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn pending(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
+fn pending(report: &Prepared<'_>) -> Vec<Finding> {
+    let Some(previous) = report.previous else { return Vec::new() };
     CaseBlock::ALL
         .iter()
         .filter_map(|block| {
             let before = previous.count(CellId::Case(*block, CaseColumn::Pending))?;
             let cell = CellId::Case(*block, CaseColumn::Total);
-            let read = subject.report.cell(cell)?;
+            let read = report.cell(cell)?;
             let now = read.count()?;
             (now < before).then(|| {
                 let (zh, en) = (names::row(cell, Lang::Zh), names::row(cell, Lang::En));
@@ -136,8 +136,8 @@ fn pending(subject: Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn swings(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
+fn swings(report: &Prepared<'_>) -> Vec<Finding> {
+    let Some(previous) = report.previous else { return Vec::new() };
     let decisions = |row| CellId::Disclosure(row, DisclosureColumn::Decisions);
     let cells = [
         decisions(DisclosureRow::Licences),
@@ -149,7 +149,7 @@ fn swings(subject: Subject<'_>) -> Vec<Finding> {
     cells
         .into_iter()
         .filter_map(|cell| {
-            let read = subject.report.cell(cell)?;
+            let read = report.cell(cell)?;
             let now = read.number()?;
             let before = previous.cell(cell)?.number()?;
             let (a, b) = (before.scaled(), now.scaled());

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Side;
 use super::text::squeezed;
-use crate::check::{Severity, Subject, rule};
+use crate::check::{Prepared, Severity, Subject, rule};
 use crate::model::{Found, Report};
 use crate::value::Place;
 
@@ -113,9 +113,9 @@ fn are_other_agencies(left: &str, right: &str) -> bool {
         Report { agency: Some(agency), ..Report::default() }
     };
     let (previous, report) = (named(left), named(right));
-    let subject = Subject { report: &report, previous: Some(&previous) };
+    let subject = Prepared::new(Subject { report: &report, previous: Some(&previous) });
     squeezed(left) != squeezed(right)
-        && rule("Y-0").is_some_and(|rule| !(rule.check)(subject).is_empty())
+        && rule("Y-0").is_some_and(|rule| !(rule.check)(&subject).is_empty())
 }
 
 /// Returns the remark on two forms, `None` where they are the same or one is unknown.

@@ -66,6 +66,10 @@ impl BlockCell {
 
 /// Tells whether a character is white space or one of the invisible fillers of web pages.
 pub fn is_filler(c: char) -> bool {
+    // Nearly every letter is one of these, and white space takes a table to tell.
+    if matches!(c, '一'..='龥' | '!'..='~') {
+        return false;
+    }
     c.is_whitespace()
         || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{fffc}')
 }

@@ -1,35 +1,37 @@
 //! Bytes to text, whatever the page declares.
 
+use std::borrow::Cow;
+
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 /// Decodes bytes: a byte-order mark wins, then UTF-8 where the bytes are valid, then GB18030.
 ///
 /// Big5 is taken only where it is declared and the bytes are sound in it. Malformed bytes become
 /// U+FFFD; nothing is an error.
-pub fn decode(bytes: &[u8]) -> String {
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return decoded(encoding, bytes.get(length..).unwrap_or_default());
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return decoded(encoding, bytes);
     }
     if nearly_utf_8(bytes) {
-        return String::from_utf8_lossy(bytes).into_owned();
+        return String::from_utf8_lossy(bytes);
     }
     if declares_big5(bytes) {
         let (text, malformed) = BIG5.decode_without_bom_handling(bytes);
         if !malformed {
-            return text.into_owned();
+            return text;
         }
     }
     decoded(GB18030, bytes)
 }
 
-fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 /// A file cut or damaged in few places stays UTF-8: at most one bad place in 500 bytes.
@@ -39,8 +41,11 @@ fn nearly_utf_8(bytes: &[u8]) -> bool {
     for chunk in bytes.utf8_chunks() {
         wide += chunk.valid().chars().filter(|c| u32::from(*c) >= 0x3000).count();
         bad += usize::from(!chunk.invalid().is_empty());
+        if bad * 500 > bytes.len().max(500) {
+            return false;
+        }
     }
-    wide > 0 && bad * 20 < wide && bad * 500 <= bytes.len().max(500)
+    wide > 0 && bad * 20 < wide
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {

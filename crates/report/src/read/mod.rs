@@ -20,7 +20,7 @@ mod xlsx;
 pub use error::ReadError;
 
 use block::Document;
-use sniff::Format;
+use sniff::{Format, Sniffed};
 
 use crate::limits::Limits;
 use crate::model::Report;
@@ -31,9 +31,10 @@ use crate::model::Report;
 ///
 /// Why the document could not be read at all; a cell that cannot be read is no error.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
-    let mut report = match format(bytes, limits)? {
+    let sniffed = sniffed(bytes, limits)?;
+    let mut report = match sniffed.format {
         Format::Json => from_json(bytes, limits)?,
-        format => interpret::interpret(&document_of(format, bytes, limits)?, limits),
+        _ => interpret::interpret(&document_of(sniffed, bytes, limits)?, limits),
     };
     clean::clean(&mut report);
     let has_sections = report.sections.iter().filter(|it| it.section.is_some()).count() >= 2;
@@ -49,21 +50,26 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
 ///
 /// As [`read`]; a report in JSON has no layout and is [`ReadError::UnsupportedFormat`] here.
 pub fn document(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    document_of(format(bytes, limits)?, bytes, limits)
+    document_of(sniffed(bytes, limits)?, bytes, limits)
 }
 
-fn format(bytes: &[u8], limits: &Limits) -> Result<Format, ReadError> {
+fn sniffed<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Sniffed<'a>, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge { what: "bytes", bound: limits.file_bytes });
     }
     sniff::sniff(bytes)
 }
 
-fn document_of(format: Format, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+fn document_of(
+    Sniffed { format, text }: Sniffed<'_>,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Document, ReadError> {
+    let text = || text.unwrap_or_else(|| encoding::decode(bytes));
     match format {
-        Format::Html => html::read(&encoding::decode(bytes), limits),
+        Format::Html => html::read(&text(), limits),
         Format::Pdf => pdf::read(bytes, limits),
-        Format::Text => text::read(&encoding::decode(bytes), limits),
+        Format::Text => text::read(&text(), limits),
         Format::Docx => docx::read(bytes, limits),
         Format::Xlsx => xlsx::read(bytes, limits),
         Format::Json => Err(ReadError::UnsupportedFormat { kind: "a report in JSON".to_owned() }),

@@ -54,7 +54,7 @@ impl<'a> Package<'a> {
             .left
             .checked_sub(bytes.len())
             .ok_or(ReadError::TooLarge { what: "unpacked bytes", bound: self.bound })?;
-        Ok(Some(super::encoding::decode(&bytes)))
+        Ok(Some(super::encoding::decode(&bytes).into_owned()))
     }
 
     /// Unpacks every part and throws it away, so that another reader may be trusted with the file.

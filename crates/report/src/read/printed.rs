@@ -33,6 +33,9 @@ const UNITS: [&str; 9] = ["万元", "亿元", "元", "件", "项", "宗", "个",
 
 /// Reads what is printed in a cell.
 pub fn printed(text: &str) -> Printed {
+    if let Some(printed) = at_a_glance(text) {
+        return printed;
+    }
     if has_separate_numbers(text) {
         return Printed::Words;
     }
@@ -55,6 +58,23 @@ pub fn printed(text: &str) -> Printed {
         Some(number) => Printed::Number { number, remark: remark.map(str::to_owned), unit },
         None if squeezed.bytes().all(|b| b.is_ascii_digit()) => Printed::Digits,
         None => Printed::Words,
+    }
+}
+
+/// Tells what the cells are that nearly every row consists of: a label, digits, nothing.
+fn at_a_glance(text: &str) -> Option<Printed> {
+    if text.is_empty() {
+        return Some(Printed::Blank);
+    }
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        let number = plain_number(text)?;
+        return Some(Printed::Number { number, remark: None, unit: None });
+    }
+    // What begins with a Chinese letter or a bracket is no number, and is a mark by few words only.
+    match text.chars().find(|c| !is_filler(*c))? {
+        '不' | '无' | '空' => None,
+        '一'..='龥' | '（' | '(' => Some(Printed::Words),
+        _ => None,
     }
 }
 
@@ -108,6 +128,9 @@ pub fn plain_number(text: &str) -> Option<Number> {
         if first.is_empty() || first.len() > 3 || !groups.all(|group| group.len() == 3) {
             return None;
         }
+    }
+    if sign.is_empty() && !digits.contains(',') {
+        return digits.parse().ok();
     }
     format!("{sign}{}", digits.replace(',', "")).parse().ok()
 }

@@ -1,5 +1,7 @@
 //! Tells what a file is by its content, not by its name.
 
+use std::borrow::Cow;
+
 use super::ReadError;
 use super::encoding::decode;
 
@@ -38,21 +40,32 @@ const OTHERS: [(&[u8], &str); 14] = [
     (b"SQLite format 3", "a database"),
 ];
 
+/// What a file is, and its text where that was looked at as a whole.
+#[derive(Debug)]
+pub struct Sniffed<'a> {
+    /// The format.
+    pub format: Format,
+    /// The decoded text, so that it need not be decoded again.
+    pub text: Option<Cow<'a, str>>,
+}
+
 /// Tells the format.
 ///
 /// # Errors
 ///
 /// [`ReadError::Empty`] or [`ReadError::UnsupportedFormat`] with what it looks like.
-pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
+pub fn sniff(bytes: &[u8]) -> Result<Sniffed<'_>, ReadError> {
+    const HEAD: usize = 16 * 1024;
+    let binary = |format| Ok(Sniffed { format, text: None });
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty);
     }
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Format::Pdf);
+        return binary(Format::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return archive(bytes);
+        return binary(archive(bytes)?);
     }
     let unsupported = |kind: &str| Err(ReadError::UnsupportedFormat { kind: kind.to_owned() });
     if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
@@ -64,17 +77,18 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
             return unsupported(kind);
         }
     }
-    let text = decode(bytes.get(..bytes.len().min(16 * 1024)).unwrap_or_default());
+    let text = decode(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());
     if !is_text(&text) {
         return unsupported("binary data");
     }
-    Ok(if crate::json::looks_like(&text) {
+    let format = if crate::json::looks_like(&text) {
         Format::Json
     } else if is_html(&text) {
         Format::Html
     } else {
         Format::Text
-    })
+    };
+    Ok(Sniffed { format, text: Some(text).filter(|_| bytes.len() <= HEAD) })
 }
 
 fn has_zeros(head: &[u8]) -> bool {
@@ -104,6 +118,12 @@ fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
 
 /// Text has few control characters and few broken ones.
 fn is_text(text: &str) -> bool {
+    // Without any byte of a control or of a broken letter there is nothing to count.
+    let may_be_odd =
+        |b: u8| b < b' ' && !matches!(b, b'\n' | b'\r' | b'\t') || b == 0x7f || b == 0xc2;
+    if !text.bytes().any(may_be_odd) && !text.contains('\u{fffd}') {
+        return true;
+    }
     let mut all = 0_usize;
     let mut odd = 0_usize;
     for c in text.chars() {
@@ -115,6 +135,9 @@ fn is_text(text: &str) -> bool {
 }
 
 fn is_html(text: &str) -> bool {
+    if !text.contains('<') {
+        return false;
+    }
     const TAGS: [&str; 14] = [
         "<!doctype html",
         "<html",
@@ -133,7 +156,7 @@ fn is_html(text: &str) -> bool {
     ];
     let lower = text.to_ascii_lowercase();
     let opens = lower.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    let found = TAGS.iter().filter(|tag| lower.contains(**tag)).count();
+    let found = TAGS.iter().filter(|tag| lower.contains(**tag)).take(2).count();
     found >= 2 || (opens && found >= 1)
 }
 
@@ -143,6 +166,7 @@ mod tests {
 
     #[test]
     fn content_decides() {
+        let sniff = |bytes| sniff(bytes).map(|it| it.format);
         assert_eq!(sniff(b"%PDF-1.7 ..."), Ok(Format::Pdf));
         assert_eq!(sniff("<p>规章</p><table>".as_bytes()), Ok(Format::Html));
         assert_eq!(sniff("规章\t0\t0\t0".as_bytes()), Ok(Format::Text));

@@ -59,7 +59,7 @@ pub(super) fn gaps(sums: &Sums, parent: &Report) -> Vec<Gap> {
         let CellId::Request(_, column) = cell else { return false };
         together && other_group(*column).contains(cell)
     };
-    let all: BTreeSet<CellId> = super::dense::cells()
+    let all: BTreeSet<CellId> = crate::dense::cells()
         .filter(|it| sums.has(*it))
         .chain(parent.cells.keys().copied())
         .collect();

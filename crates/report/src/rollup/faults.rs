@@ -11,8 +11,8 @@ use law::report_form::{
 };
 use serde::Serialize;
 
-use super::dense;
-use crate::check::{Finding, Severity, Subject, rule};
+use crate::check::{Finding, Prepared, Severity, Subject, rule};
+use crate::dense;
 use crate::model::Report;
 use crate::names;
 use crate::number::Number;
@@ -112,11 +112,11 @@ fn unreadable(report: &Report) -> Option<Reason> {
 
 /// Applies the rules on the tables and keeps the errors.
 fn errors(report: &Report) -> impl Iterator<Item = Finding> {
-    let subject = Subject { report, previous: None };
+    let report = Prepared::new(Subject { report, previous: None });
     ARITHMETIC
         .into_iter()
         .filter_map(rule)
-        .flat_map(move |rule| (rule.check)(subject))
+        .flat_map(move |rule| (rule.check)(&report))
         .filter(|finding| finding.severity == Severity::Error)
 }
 

@@ -14,7 +14,6 @@
 //! 《政府信息公开条例》第四十九条 (who reports); 国办公开办函〔2021〕30号 (the tables). Adding up level by
 //! level (L-1, L-2, L-4) is the practice of supervision.
 
-mod dense;
 mod difference;
 mod explain;
 mod faults;

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use law::report_form::{CellId, FormVersion};
 use serde::{Serialize, Serializer};
 
+use super::faults;
 use super::plan::Child;
-use super::{dense, faults};
 use crate::compare::exact;
 use crate::compare::text::squeezed;
+use crate::dense;
 use crate::model::Report;
 use crate::number::Number;
 use crate::value::{CellValue, Unreadable};

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use law::report_form::{ApplicantColumn, CellId, OutcomeGroup};
 use serde::Serialize;
 
-use super::dense;
 use super::row::{Addend, UnitRow};
 use crate::compare::exact;
+use crate::dense;
 use crate::number::Number;
 
 /// The sum of one cell over all units that were counted.

@@ -3,8 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use law::report_form::{Reporter, publication_day};
 
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use crate::check::{Finding, Prepared, Severity};
 use crate::value::Place;
 
 /// Names under which pages give the day of publication.
@@ -15,11 +14,11 @@ const PUBLISHED: [&str; 6] =
 ///
 /// Where the name does not tell a department from a government, the later day decides what is an
 /// error, and a day between the two is a warning that names both.
-pub fn in_time(subject: Subject<'_>) -> Vec<Finding> {
-    late(subject.report).into_iter().collect()
+pub fn in_time(report: &Prepared<'_>) -> Vec<Finding> {
+    late(report).into_iter().collect()
 }
 
-fn late(report: &Report) -> Option<Finding> {
+fn late(report: &Prepared<'_>) -> Option<Finding> {
     let (published, place) = published_on(report)?;
     let year = report.year.as_ref()?.value;
     let by_name = report.agency.as_ref().and_then(|it| reporter(&it.value));
@@ -97,8 +96,7 @@ fn reporter(agency: &str) -> Option<Reporter> {
 }
 
 /// Checks the date below the report against the year and the publication.
-pub fn signature(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub fn signature(report: &Prepared<'_>) -> Vec<Finding> {
     let Some((signed, place)) = signed_on(report) else { return Vec::new() };
     let Some(year) = report.year.as_ref().map(|year| year.value) else { return Vec::new() };
     let mut findings = Vec::new();
@@ -129,7 +127,7 @@ pub fn signature(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn published_on(report: &Report) -> Option<(NaiveDate, Place)> {
+fn published_on(report: &Prepared<'_>) -> Option<(NaiveDate, Place)> {
     let named = report
         .metadata
         .iter()
@@ -146,7 +144,7 @@ fn published_on(report: &Report) -> Option<(NaiveDate, Place)> {
 }
 
 /// The date in the last lines of the report, alone on its line.
-fn signed_on(report: &Report) -> Option<(NaiveDate, Place)> {
+fn signed_on(report: &Prepared<'_>) -> Option<(NaiveDate, Place)> {
     const LONGEST: usize = 40;
     let last = report.sections.last()?;
     last.paragraphs.iter().rev().take(2).find_map(|it| {

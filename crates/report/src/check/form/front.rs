@@ -2,14 +2,11 @@
 
 use law::report_form::Section;
 
-use crate::check::narrative::{title_against_text, whole_text};
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use crate::check::{Finding, Prepared, Severity};
 use crate::value::Place;
 
 /// Compares the title with the form and with the text (F-6).
-pub(super) fn title(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn title(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let missing = |what_zh: &str, what_en: &str| {
         Finding::new(
@@ -27,7 +24,8 @@ pub(super) fn title(subject: Subject<'_>) -> Vec<Finding> {
     }
     if let (Some(agency), Some(year), Some(title)) = (&report.agency, &report.year, &report.title) {
         let official = format!("{}{}年政府信息公开工作年度报告", agency.value, year.value);
-        if let Some((titled, told)) = title_against_text(report) {
+        let told_years = report.narrative().told_years(report);
+        if let Some((titled, told)) = told_years.title_against_text() {
             findings.push(
                 Finding::new(
                     "F-6",
@@ -54,7 +52,7 @@ pub(super) fn title(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn is_whole(report: &Report) -> bool {
+fn is_whole(report: &Prepared<'_>) -> bool {
     Section::ALL.iter().all(|section| report.section(*section).is_some())
 }
 
@@ -67,13 +65,11 @@ const NOTE: [&str; 9] = ["电话", "联系", "邮编", "邮箱", "地址", "下�
 ///
 /// What readers are told of contact and download is looked at only there: a report that states its
 /// period has an introduction of its own making.
-pub(super) fn period_and_notes(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn period_and_notes(report: &Prepared<'_>) -> Vec<Finding> {
     if !is_whole(report) || report.agency.is_none() {
         return Vec::new();
     }
-    let text = whole_text(report);
-    if PERIOD.iter().any(|word| text.contains(word)) {
+    if report.narrative().has(&PERIOD) {
         return Vec::new();
     }
     let place = head_place(report);
@@ -87,7 +83,7 @@ pub(super) fn period_and_notes(subject: Subject<'_>) -> Vec<Finding> {
         )
         .placed(place),
     ];
-    if !NOTE.iter().any(|word| text.contains(word)) {
+    if !report.narrative().has(&NOTE) {
         findings.push(
             Finding::new(
                 "F-8",
@@ -101,14 +97,13 @@ pub(super) fn period_and_notes(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn head_place(report: &Report) -> Place {
+fn head_place(report: &Prepared<'_>) -> Place {
     let title = report.title.as_ref().map(|it| it.place);
     title.or_else(|| report.sections.first().map(|it| it.place)).unwrap_or_default()
 }
 
 /// Finds the title or the agency printed once more above the text (F-9).
-pub(super) fn printed_twice(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn printed_twice(report: &Prepared<'_>) -> Vec<Finding> {
     let (Some(title), Some(agency)) = (&report.title, &report.agency) else { return Vec::new() };
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     let (title_text, name) = (squeeze(&title.value), squeeze(&agency.value));

@@ -2,15 +2,14 @@
 
 use law::report_form::{CaseBlock, CaseColumn, CellId, Section};
 
-use crate::check::{Finding, Severity, Subject};
-use crate::model::{Report, SectionText};
+use crate::check::{Finding, Prepared, Severity};
+use crate::model::SectionText;
 
 /// Least sections of a document in which a missing one means anything.
 const LEAST_SECTIONS: usize = 2;
 
 /// Finds missing sections, headings in other words and sections out of order.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     if present(report).count() < LEAST_SECTIONS {
         return Vec::new();
     }
@@ -41,7 +40,7 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn present(report: &Report) -> impl Iterator<Item = (Section, &SectionText)> {
+fn present<'a>(report: &'a Prepared<'_>) -> impl Iterator<Item = (Section, &'a SectionText)> {
     report.sections.iter().filter_map(|it| Some((it.section?, it)))
 }
 
@@ -55,7 +54,7 @@ fn squeeze(text: &str) -> String {
 
 /// A table of the section without its heading means that only the heading is lost, and a document
 /// that begins or ends among the tables is a piece of a report.
-fn missing(section: Section, official: &str, report: &Report) -> Finding {
+fn missing(section: Section, official: &str, report: &Prepared<'_>) -> Finding {
     let table = match section {
         Section::Proactive => Some(2),
         Section::Requests => Some(3),
@@ -75,7 +74,7 @@ fn missing(section: Section, official: &str, report: &Report) -> Finding {
 }
 
 /// Tells whether the section would stand before the first or behind the last page at hand.
-fn is_outside(section: Section, report: &Report) -> bool {
+fn is_outside(section: Section, report: &Prepared<'_>) -> bool {
     let present: Vec<Section> = present(report).map(|it| it.0).collect();
     let (first, last) = (present.iter().min(), present.iter().max());
     let begins_late = first.is_some_and(|first| section < *first)
@@ -92,7 +91,7 @@ fn is_outside(section: Section, report: &Report) -> bool {
 ///
 /// A narrative may have numbered headings of its own, so this is an error only where all six read as
 /// in the form; a heading in other words may be none.
-fn out_of_order(report: &Report) -> Option<Finding> {
+fn out_of_order(report: &Prepared<'_>) -> Option<Finding> {
     let sections: Vec<(Section, &SectionText)> = present(report).collect();
     let order: Vec<Section> = sections.iter().map(|it| it.0).collect();
     let once = Section::ALL.iter().all(|it| order.iter().filter(|found| *found == it).count() == 1);

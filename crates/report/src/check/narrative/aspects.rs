@@ -2,23 +2,31 @@
 
 use law::report_form::{FormVersion, Section};
 
+use super::pairs::{Word, words};
 use super::sayings::states_requests;
-use super::sentence::{has, is_filled_in, section_text};
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use super::text::{is_filled_in, section_text};
+use crate::check::{Finding, Prepared, Severity};
 
 /// The aspects, each with words by which it is known.
-const ASPECTS: [(&str, &str, &[&str]); 5] = [
+const ASPECTS: [(&str, &str, &[Word<'_>]); 5] = [
     (
         "主动公开",
         "proactive disclosure",
-        &["主动公开", "主动发布", "公开政府信息", "公开信息", "公开各类", "公开内容", "发布信息"],
+        &words([
+            "主动公开",
+            "主动发布",
+            "公开政府信息",
+            "公开信息",
+            "公开各类",
+            "公开内容",
+            "发布信息",
+        ]),
     ),
-    ("依申请公开", "disclosure on request", &["依申请", "公开申请", "申请公开", "信息申请"]),
+    ("依申请公开", "disclosure on request", &words(["依申请", "公开申请", "申请公开", "信息申请"])),
     (
         "政府信息管理",
         "management of information",
-        &[
+        &words([
             "信息管理",
             "保密审查",
             "发布审核",
@@ -34,12 +42,12 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
             "发布审查",
             "规范性文件管理",
             "公开目录",
-        ],
+        ]),
     ),
     (
         "政府信息公开平台建设",
         "platforms",
-        &[
+        &words([
             "平台建设",
             "公开平台",
             "网站建设",
@@ -51,12 +59,12 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
             "公开专栏",
             "渠道建设",
             "网站",
-        ],
+        ]),
     ),
     (
         "监督保障",
         "supervision and support",
-        &[
+        &words([
             "监督保障",
             "考核",
             "培训",
@@ -72,14 +80,14 @@ const ASPECTS: [(&str, &str, &[&str]); 5] = [
             "领导小组",
             "监督评",
             "监督机制",
-        ],
+        ]),
     ),
 ];
 
 /// Least letters of a section one that can be judged; less is a cut or an empty form.
 const LEAST_LETTERS: usize = 60;
 
-fn is_of_2021(report: &Report) -> bool {
+fn is_of_2021(report: &Prepared<'_>) -> bool {
     match report.year.as_ref() {
         Some(year) => FormVersion::for_report_year(year.value) == Some(FormVersion::Form2021),
         None => report.form() == Some(FormVersion::Form2021),
@@ -87,15 +95,15 @@ fn is_of_2021(report: &Report) -> bool {
 }
 
 /// Lists the aspects that section one passes over.
-pub(super) fn five_aspects(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn five_aspects(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(text) = section_text(report, Section::Overview).filter(|_| is_of_2021(report)) else {
         return Vec::new();
     };
-    if text.chars().count() < LEAST_LETTERS || !is_filled_in(report) {
+    if text.chars().take(LEAST_LETTERS).count() < LEAST_LETTERS || !is_filled_in(report) {
         return Vec::new();
     }
-    let missing: Vec<_> = ASPECTS.iter().filter(|it| !is_told(&text, it)).collect();
+    let missing: Vec<_> =
+        ASPECTS.iter().filter(|it| !report.narrative().text_of(&text).has(it.2)).collect();
     let silent = !states_requests(report);
     if missing.is_empty() && !silent {
         return Vec::new();
@@ -126,13 +134,8 @@ pub(super) fn five_aspects(subject: Subject<'_>) -> Vec<Finding> {
     )]
 }
 
-fn is_told(text: &str, aspect: &(&str, &str, &[&str])) -> bool {
-    has(text, aspect.2)
-}
-
 /// Lists what a government's report lacks on supervision.
-pub(super) fn supervision(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn supervision(report: &Prepared<'_>) -> Vec<Finding> {
     let is_government = report.agency.as_ref().is_some_and(|it| {
         let name = it.value.as_str();
         name.ends_with("人民政府")
@@ -141,7 +144,7 @@ pub(super) fn supervision(subject: Subject<'_>) -> Vec<Finding> {
     let Some(text) = section_text(report, Section::Overview).filter(|_| is_government) else {
         return Vec::new();
     };
-    if text.chars().count() < LEAST_LETTERS {
+    if text.chars().take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return Vec::new();
     }
     let whole: Vec<String> =
@@ -151,8 +154,10 @@ pub(super) fn supervision(subject: Subject<'_>) -> Vec<Finding> {
         ("社会评议", "public evaluation", &["评议", "满意度", "第三方评估", "评价"]),
         ("责任追究", "accountability", &["责任追究", "追责", "问责", "追究"]),
     ];
-    let missing: Vec<_> =
-        DEMANDED.iter().filter(|it| !whole.iter().any(|text| has(text, it.2))).collect();
+    let missing: Vec<_> = DEMANDED
+        .iter()
+        .filter(|it| !whole.iter().any(|text| report.narrative().text_of(text).has(it.2)))
+        .collect();
     if missing.is_empty() {
         return Vec::new();
     }

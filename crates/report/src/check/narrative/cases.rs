@@ -2,26 +2,26 @@
 
 use law::report_form::{CaseBlock, CaseColumn, CellId, Section};
 
-use super::claim::{Claim, Reading, quote};
+use super::claim::{Claim, quote};
 use super::figures::{Context, Figure, context, figures};
+use super::reading::{Name, Reading};
 use super::scope::{Scope, scope};
-use super::sentence::{Paragraph, has, paragraphs};
+use super::sentence::has;
 use super::tables;
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use super::text::{Paragraph, Text};
+use crate::check::{Finding, Prepared, Severity};
 
 const SUITS: &[CaseBlock] = &[CaseBlock::SuitDirect, CaseBlock::SuitAfter];
 const RECONSIDERATION: &[CaseBlock] = &[CaseBlock::Reconsideration];
 
 /// Compares every figure on reconsiderations and suits with table four.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     if !report.has_table(4) {
         return Vec::new();
     }
     let mut findings: Vec<Finding> = Vec::new();
-    for paragraph in paragraphs(report, |text| has(text, &["复议", "诉讼"])) {
-        for finding in of_paragraph(&paragraph, report) {
+    for paragraph in report.narrative().paragraphs_with(&["复议", "诉讼"]) {
+        for finding in of_paragraph(paragraph, report) {
             if !findings.iter().any(|it| it.cell == finding.cell && it.found == finding.found) {
                 findings.push(finding);
             }
@@ -30,13 +30,13 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
+fn of_paragraph(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in paragraph.sentences() {
-        if !has(sentence, &["复议", "诉讼"]) || !is_on_disclosure(sentence, paragraph) {
+        if !sentence.has(&["复议", "诉讼"]) || !is_on_disclosure(sentence, paragraph) {
             continue;
         }
-        let figures = figures(sentence);
+        let figures = figures(&sentence);
         let mut blocks: Option<&'static [CaseBlock]> = None;
         for (index, figure) in figures.iter().enumerate() {
             let context = context(sentence, &figures, index);
@@ -51,22 +51,22 @@ fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
 }
 
 /// A bureau of justice decides many reconsiderations; only those on disclosure are meant.
-fn is_on_disclosure(sentence: &str, paragraph: &Paragraph) -> bool {
-    has(sentence, &["信息公开", "信息类", "公开类", "依申请"])
+fn is_on_disclosure(sentence: Text<'_>, paragraph: &Paragraph<'_>) -> bool {
+    sentence.has(&["信息公开", "信息类", "公开类", "依申请"])
         || paragraph.section == Some(Section::Cases)
-        || has(&paragraph.heading, &["依申请"])
-        || paragraph.text.chars().take(16).collect::<String>().contains("依申请公开")
+        || paragraph.heading().has(&["依申请"])
+        || paragraph.text().chars().take(16).collect::<String>().contains("依申请公开")
 }
 
 fn claim(
-    report: &Report,
-    sentence: &str,
+    report: &Prepared<'_>,
+    sentence: Text<'_>,
     figure: &Figure,
     context: Context<'_>,
     blocks: &mut Option<&'static [CaseBlock]>,
 ) -> Option<Claim> {
     let Context { lead, .. } = context;
-    if has(lead, &["申请"]) && !has(lead, &["复议", "诉讼"]) {
+    if lead.has(&["申请"]) && !lead.has(&["复议", "诉讼"]) {
         *blocks = None;
         return None;
     }
@@ -80,12 +80,14 @@ fn claim(
         None => return None,
     };
     let scope = scope(context, sentence, report);
-    if scope == Scope::Foreign || has(lead, &["二审", "再审", "培训", "分别"]) {
+    if scope == Scope::Foreign || lead.has(&["二审", "再审", "培训", "分别"]) {
         return None;
     }
     let cell = CellId::Case(*blocks.first()?, column);
-    let total =
-        Reading { name: name(blocks, column), amount: tables::cases(report, blocks, column) };
+    let total = Reading {
+        name: Name::Cases(blocks, column),
+        amount: tables::cases(report, blocks, column),
+    };
     let mut accepted = vec![total];
     let mut others: Vec<Reading> = Vec::new();
     for block in blocks.iter().filter(|_| blocks.len() > 1) {
@@ -111,7 +113,7 @@ fn claim(
     let more = accepted.iter().all(|it| it.amount.is_some_and(|it| it.value < value));
     Some(Claim {
         rule: "N-1",
-        quote: quote(sentence, lead, figure.start, figure.end),
+        quote: quote(&sentence, &lead, figure.start, figure.end),
         value,
         cell,
         accepted,
@@ -122,15 +124,15 @@ fn claim(
     })
 }
 
-fn blocks_of(lead: &str, sentence: &str) -> Option<&'static [CaseBlock]> {
-    let suit = has(lead, &["诉讼", "起诉", "应诉"]);
-    let both = lead.contains("相关案件") && has(sentence, &["复议"]) && has(sentence, &["诉讼"]);
-    if both || suit && lead.contains("行政复议") && !has(lead, &["复议后", "经复议"]) {
+fn blocks_of(lead: Text<'_>, sentence: Text<'_>) -> Option<&'static [CaseBlock]> {
+    let suit = lead.has(&["诉讼", "起诉", "应诉"]);
+    let both = lead.contains("相关案件") && sentence.has(&["复议"]) && sentence.has(&["诉讼"]);
+    if both || suit && lead.contains("行政复议") && !lead.has(&["复议后", "经复议"]) {
         return Some(CaseBlock::ALL);
     }
-    if has(lead, &["复议后"]) {
+    if lead.has(&["复议后"]) {
         Some(&[CaseBlock::SuitAfter])
-    } else if has(lead, &["直接起诉", "直接提起", "未经复议"]) {
+    } else if lead.has(&["直接起诉", "直接提起", "未经复议"]) {
         Some(&[CaseBlock::SuitDirect])
     } else if suit {
         Some(SUITS)
@@ -139,40 +141,28 @@ fn blocks_of(lead: &str, sentence: &str) -> Option<&'static [CaseBlock]> {
     }
 }
 
-fn column_of(lead: &str) -> Option<CaseColumn> {
-    if has(lead, &["维持"]) {
+fn column_of(lead: Text<'_>) -> Option<CaseColumn> {
+    if lead.has(&["维持"]) {
         Some(CaseColumn::Upheld)
-    } else if has(lead, &["纠正", "纠错"]) {
+    } else if lead.has(&["纠正", "纠错"]) {
         Some(CaseColumn::Corrected)
-    } else if has(lead, &["其他"]) {
+    } else if lead.has(&["其他"]) {
         Some(CaseColumn::Other)
-    } else if has(lead, &["尚未审结", "未审结", "未结", "审理中"]) {
+    } else if lead.has(&["尚未审结", "未审结", "未结", "审理中"]) {
         Some(CaseColumn::Pending)
     } else {
         None
     }
 }
 
-fn name(blocks: &[CaseBlock], column: CaseColumn) -> [String; 2] {
-    let names = |lang| {
-        let rows: Vec<String> = blocks
-            .iter()
-            .map(|block| crate::names::row(CellId::Case(*block, column), lang))
-            .collect();
-        let column = crate::names::column(CellId::Case(CaseBlock::Reconsideration, column), lang);
-        (rows, column)
-    };
-    let ((zh, column_zh), (en, column_en)) = (names(law::Lang::Zh), names(law::Lang::En));
-    [
-        format!("表四{}“{column_zh}”", zh.join("、")),
-        format!("table four, {}, “{column_en}”", en.join(", ")),
-    ]
-}
-
 /// Compares 未发生…行政复议、行政诉讼 with the totals of table four.
-fn none(report: &Report, paragraph: &Paragraph, sentence: &str) -> Option<Finding> {
+fn none(report: &Prepared<'_>, paragraph: &Paragraph<'_>, sentence: Text<'_>) -> Option<Finding> {
+    const DENIED: [&str; 7] = ["未发生", "没有发生", "未出现", "未产生", "没有因", "未因", "无因"];
+    if !sentence.has(&DENIED) {
+        return None;
+    }
     let clause = sentence.split(['，', '；']).find(|clause| {
-        let denied = ["未发生", "没有发生", "未出现", "未产生", "没有因", "未因", "无因"]
+        let denied = DENIED
             .iter()
             .any(|it| clause.find(it).is_some_and(|at| has(&clause[at..], &["复议", "诉讼"])));
         denied && !has(clause, &["纠错", "纠正", "败诉", "撤销", "违法", "上年", "去年"])

@@ -2,35 +2,9 @@
 
 use law::report_form::CellId;
 
-use super::sentence::Paragraph;
-use super::tables::Amount;
-use crate::check::{Finding, Severity};
-use crate::model::Report;
-use crate::names;
-
-/// One way to read a figure: what it would count, and what the table says for that.
-#[derive(Debug, Clone)]
-pub(super) struct Reading {
-    /// Name in Chinese and English.
-    pub name: [String; 2],
-    pub amount: Option<Amount>,
-}
-
-impl Reading {
-    /// Makes a reading with a name of its own.
-    pub fn named(zh: &str, en: &str, amount: Option<Amount>) -> Self {
-        Self { name: [zh.to_owned(), en.to_owned()], amount }
-    }
-
-    /// Makes the reading of one cell or row.
-    pub fn of(cell: CellId, amount: Option<Amount>) -> Self {
-        Self { name: [names::cell(cell, law::Lang::Zh), names::cell(cell, law::Lang::En)], amount }
-    }
-
-    fn says(&self, value: i64) -> bool {
-        self.amount.is_some_and(|it| it.value == value)
-    }
-}
+use super::reading::Reading;
+use super::text::Paragraph;
+use crate::check::{Finding, Prepared, Severity};
 
 /// How a figure stands to the tables.
 #[derive(Debug, Clone)]
@@ -86,14 +60,17 @@ impl Claim {
     /// count the same body.
     pub fn finding(
         &self,
-        report: &Report,
-        paragraph: &Paragraph,
+        report: &Prepared<'_>,
+        paragraph: &Paragraph<'_>,
         confirmed: bool,
     ) -> Option<Finding> {
         let verdict = self.judge();
         let main = self.accepted.first()?;
         let amount = main.amount?;
-        let ([part_zh, part_en], [name_zh, name_en]) = (paragraph.whereabouts(), &main.name);
+        if matches!(verdict, Verdict::Agrees) {
+            return None;
+        }
+        let ([part_zh, part_en], [name_zh, name_en]) = (paragraph.whereabouts(), main.name.words());
         let (value, quote, table) = (self.value, &self.quote, amount.value);
         let mut zh = format!("{part_zh}写“{quote}”，而{name_zh}为{table}");
         let mut en = format!("{part_en} says “{quote}” ({value}), but {name_en} is {table}");
@@ -101,7 +78,7 @@ impl Claim {
         match verdict {
             Verdict::Agrees => return None,
             Verdict::Otherwise(other) => {
-                let [other_zh, other_en] = other.name;
+                let [other_zh, other_en] = other.name.words();
                 zh.push_str(&format!("；{value}与{other_zh}相同，可能是口径不同，请核对。"));
                 en.push_str(&format!("; {value} is what {other_en} says: perhaps that is meant."));
             }

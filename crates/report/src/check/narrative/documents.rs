@@ -2,13 +2,14 @@
 
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
-use super::claim::{Claim, Reading, quote};
+use super::claim::{Claim, quote};
 use super::figures::{Context, Figure, context, figures};
+use super::reading::Reading;
 use super::scope::{Scope, scope};
-use super::sentence::{has, paragraphs};
+use super::sentence::has;
 use super::tables;
-use crate::check::{Finding, Subject};
-use crate::model::Report;
+use super::text::Text;
+use crate::check::{Finding, Prepared};
 
 /// Work on documents of other bodies, or on documents that are only published.
 const NOT_OWN: [&str; 22] = [
@@ -39,21 +40,20 @@ const NOT_OWN: [&str; 22] = [
 const LISTED: [&str; 7] = ["双公示", "公示", "公开", "信用", "发布", "推送", "归集"];
 
 /// Compares figures on documents and decisions with table two.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     if !report.has_table(2) {
         return Vec::new();
     }
     let mut findings: Vec<Finding> = Vec::new();
-    let wanted = |text: &str| has(text, &["规范性文件", "行政许可", "行政处罚", "行政强制"]);
-    for paragraph in paragraphs(report, wanted) {
+    let wanted = ["规范性文件", "行政许可", "行政处罚", "行政强制"];
+    for paragraph in report.narrative().paragraphs_with(&wanted) {
         for sentence in paragraph.sentences() {
-            let figures = figures(sentence);
+            let figures = figures(&sentence);
             for (index, figure) in figures.iter().enumerate() {
                 let context = context(sentence, &figures, index);
                 let finding = document(report, sentence, figure, context)
                     .or_else(|| decision(report, sentence, figure, context))
-                    .and_then(|claim| claim.finding(report, &paragraph, false));
+                    .and_then(|claim| claim.finding(report, paragraph, false));
                 let known = |new: &Finding| {
                     findings.iter().any(|it| it.cell == new.cell && it.found == new.found)
                 };
@@ -65,15 +65,15 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
 }
 
 fn document(
-    report: &Report,
-    sentence: &str,
+    report: &Prepared<'_>,
+    sentence: Text<'_>,
     figure: &Figure,
     context: Context<'_>,
 ) -> Option<Claim> {
     use DisclosureColumn::{InForce, Made, NewlyMade, Repealed, TotalPublic};
     let lead = context.lead;
-    let words = [lead, context.tail].concat();
-    let continued = continues(sentence, lead, figure);
+    let words = [lead.letters(), context.tail.letters()].concat();
+    let continued = continues(sentence, &lead, figure);
     if !(continued || words.contains("规范性文件")) || has(&words, &NOT_OWN) {
         return None;
     }
@@ -116,7 +116,7 @@ fn document(
     ));
     Some(Claim {
         rule: "N-2",
-        quote: quote(sentence, lead, figure.start, figure.end),
+        quote: quote(&sentence, &lead, figure.start, figure.end),
         value,
         cell: CellId::Disclosure(DisclosureRow::NormativeDocuments, column),
         accepted: vec![of(column)],
@@ -127,7 +127,7 @@ fn document(
 }
 
 /// Tells whether a bare verb goes on counting documents: 制发规范性文件4件，废止3件.
-fn continues(sentence: &str, lead: &str, figure: &Figure) -> bool {
+fn continues(sentence: Text<'_>, lead: &str, figure: &Figure) -> bool {
     const VERBS: [&str; 5] = ["废止", "失效", "废止失效", "宣布失效", "现行有效"];
     let Some(before) = sentence.get(..figure.start.saturating_sub(lead.len())) else {
         return false;
@@ -139,12 +139,12 @@ fn continues(sentence: &str, lead: &str, figure: &Figure) -> bool {
 }
 
 fn decision(
-    report: &Report,
-    sentence: &str,
+    report: &Prepared<'_>,
+    sentence: Text<'_>,
     figure: &Figure,
     context: Context<'_>,
 ) -> Option<Claim> {
-    let words = [context.lead, context.tail].concat();
+    let words = [context.lead.letters(), context.tail.letters()].concat();
     let row = [
         ("行政许可", DisclosureRow::Licences),
         ("行政处罚", DisclosureRow::Penalties),
@@ -154,7 +154,7 @@ fn decision(
     .find(|(word, _)| words.contains(word))?
     .1;
     let decided = has(&words, &["作出", "做出", "实施"]);
-    if !decided || has(sentence, &LISTED) || has(&words, &["事项", "金额", "复议"]) {
+    if !decided || sentence.has(&LISTED) || has(&words, &["事项", "金额", "复议"]) {
         return None;
     }
     let value = figure.count()?;
@@ -165,7 +165,7 @@ fn decision(
     let cell = CellId::Disclosure(row, DisclosureColumn::Decisions);
     Some(Claim {
         rule: "N-2",
-        quote: quote(sentence, context.lead, figure.start, figure.end),
+        quote: quote(&sentence, &context.lead, figure.start, figure.end),
         value,
         cell,
         accepted: vec![Reading::of(cell, tables::sum(report, [cell]))],

@@ -54,7 +54,7 @@ pub(super) fn against_total(statement: &Statement<'_>) -> Option<Finding> {
 
 fn list(statement: &Statement<'_>) -> Option<List> {
     let sentence = statement.sentence;
-    let all = figures(sentence);
+    let all = figures(&sentence);
     let index = all.iter().position(|it| it.start == statement.total.start)?;
     let behind = sentence.get(statement.total.end..)?;
     let first = all.get(index + 1)?;
@@ -73,10 +73,10 @@ fn list(statement: &Statement<'_>) -> Option<List> {
     for (at, figure) in all.iter().enumerate().skip(index + 1) {
         let lead = context(sentence, &all, at).lead;
         let is_part = matches!(figure.unit, Unit::Yuan(_)) && depth_at(figure.start) <= outer;
-        if is_part && has(lead, &["合计", "共计", "总计"]) {
+        if is_part && lead.has(&["合计", "共计", "总计"]) {
             break;
         }
-        if is_part && !has(lead, &NO_PART) {
+        if is_part && !lead.has(&NO_PART) {
             parts.push(figure.clone());
         }
     }

@@ -5,9 +5,8 @@ use law::report_form::{CellId, DisclosureColumn, DisclosureRow};
 use super::fee_parts;
 use super::figures::{Figure, Unit, context, figures};
 use super::scope::{Scope, scope};
-use super::sentence::{Paragraph, has, paragraphs};
-use crate::check::{Finding, MOST_AMOUNT_DECIMALS, Severity, Subject};
-use crate::model::Report;
+use super::text::{Paragraph, Text};
+use crate::check::{Finding, MOST_AMOUNT_DECIMALS, Prepared, Severity};
 
 pub(super) const CELL: CellId =
     CellId::Disclosure(DisclosureRow::Charges, DisclosureColumn::Amount);
@@ -26,23 +25,24 @@ pub(super) fn yuan(figure: &Figure) -> Option<i128> {
 
 /// The total of charges that a sentence states, and the parts that it lists.
 pub(super) struct Statement<'a> {
-    pub paragraph: &'a Paragraph,
+    pub paragraph: &'a Paragraph<'a>,
     pub total: Figure,
     /// Whether the total may be that of a wider or a narrower body than the table's.
     pub doubtful: bool,
-    pub sentence: &'a str,
+    pub sentence: Text<'a>,
 }
 
-fn statements<'a>(report: &Report, paragraphs: &'a [Paragraph]) -> Vec<Statement<'a>> {
+fn statements<'a>(report: &'a Prepared<'_>) -> Vec<Statement<'a>> {
+    const CHARGES: &str = "行政事业性收费";
     let mut found = Vec::new();
-    for paragraph in paragraphs {
-        for sentence in paragraph.sentences().filter(|it| it.contains("行政事业性收费")) {
-            let all = figures(sentence);
+    for paragraph in report.narrative().paragraphs_with(&[CHARGES]) {
+        for sentence in paragraph.sentences().filter(|it| it.contains(CHARGES)) {
+            let all = figures(&sentence);
             let total = all.iter().enumerate().find(|(index, figure)| {
                 let lead = context(sentence, &all, *index).lead;
                 matches!(figure.unit, Unit::Yuan(_))
                     && lead.contains("收费")
-                    && !has(lead, &["减免", "减少", "免征", "降低", "罚没", "标准", "项目"])
+                    && !lead.has(&["减免", "减少", "免征", "降低", "罚没", "标准", "项目"])
             });
             let Some((index, total)) = total else { continue };
             let context = context(sentence, &all, index);
@@ -61,23 +61,17 @@ fn statements<'a>(report: &Report, paragraphs: &'a [Paragraph]) -> Vec<Statement
     found
 }
 
-fn wanted(text: &str) -> bool {
-    text.contains("行政事业性收费")
-}
-
 /// Compares the total of charges with table two, and with its parts (N-3).
-pub(super) fn totals_and_parts(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let paragraphs = paragraphs(report, wanted);
+pub(super) fn totals_and_parts(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for statement in statements(report, &paragraphs) {
+    for statement in statements(report) {
         findings.extend(total_against_table(report, &statement));
         findings.extend(fee_parts::against_total(&statement));
     }
     findings
 }
 
-fn total_against_table(report: &Report, statement: &Statement<'_>) -> Option<Finding> {
+fn total_against_table(report: &Prepared<'_>, statement: &Statement<'_>) -> Option<Finding> {
     let table = report.cell(CELL)?.number()?;
     let said = yuan(&statement.total)?;
     let in_table = table.scaled().checked_mul(TEN_THOUSAND)?;
@@ -104,11 +98,9 @@ fn total_against_table(report: &Report, statement: &Statement<'_>) -> Option<Fin
 }
 
 /// Finds amounts that agree with the table but for the unit, and too many decimals (N-4).
-pub(super) fn units(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let paragraphs = paragraphs(report, wanted);
+pub(super) fn units(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for statement in statements(report, &paragraphs) {
+    for statement in statements(report) {
         let [zh, en] = statement.paragraph.whereabouts();
         let shown = amount(&statement.total);
         if statement.total.unit == Unit::Yuan(4)

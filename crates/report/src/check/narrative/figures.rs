@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::text::Text;
 use crate::number::Number;
 
 /// What a figure counts.
@@ -40,7 +41,6 @@ impl Figure {
 /// Words that count requests, cases, documents, licences.
 const COUNTED: [char; 11] = ['件', '宗', '条', '份', '例', '起', '个', '项', '部', '笔', '桩'];
 const LATIN_NEIGHBOURS: [char; 6] = ['.', '-', '/', '〔', '[', '_'];
-const NUMERALS: &str = "零〇一二两三四五六七八九十百千";
 
 /// Returns the figures of a sentence in [`tidy`](super::sentence::tidy) spelling, in order.
 ///
@@ -56,8 +56,8 @@ pub(super) fn figures(sentence: &str) -> Vec<Figure> {
         let rest = &sentence[start..];
         let length = if letter.is_ascii_digit() {
             rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len())
-        } else if NUMERALS.contains(letter) {
-            rest.find(|c: char| !NUMERALS.contains(c)).unwrap_or(rest.len())
+        } else if is_numeral(letter) {
+            rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len())
         } else {
             continue;
         };
@@ -69,6 +69,17 @@ pub(super) fn figures(sentence: &str) -> Vec<Figure> {
         }
     }
     found
+}
+
+fn is_numeral(letter: char) -> bool {
+    // Most letters come behind all of these but two.
+    if letter > '四' {
+        return matches!(letter, '百' | '零');
+    }
+    matches!(
+        letter,
+        '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '千'
+    )
 }
 
 fn figure(before: &str, digits: &str, after: &str, start: usize) -> Option<Figure> {
@@ -157,14 +168,14 @@ fn numeral(text: &str) -> Option<i64> {
 }
 
 /// The words round a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'a> {
     /// From the last mark or figure up to the number.
-    pub lead: &'a str,
+    pub lead: Text<'a>,
     /// From the unit up to the next mark or figure.
-    pub tail: &'a str,
+    pub tail: Text<'a>,
     /// The sentence up to the number.
-    pub before: &'a str,
+    pub before: Text<'a>,
 }
 
 const MARKS: [char; 5] = ['，', '；', '：', '（', '）'];
@@ -173,9 +184,10 @@ const MARKS: [char; 5] = ['，', '；', '：', '（', '）'];
 ///
 /// A lead of a word like 共 or 其中 alone reaches back over one comma, so that
 /// 政府信息公开申请，共5件 is understood.
-pub(super) fn context<'a>(sentence: &'a str, figures: &[Figure], index: usize) -> Context<'a> {
+pub(super) fn context<'a>(text: Text<'a>, figures: &[Figure], index: usize) -> Context<'a> {
+    let sentence = text.letters();
     let Some(figure) = figures.get(index) else {
-        return Context { lead: "", tail: "", before: "" };
+        return Context { lead: text.piece(""), tail: text.piece(""), before: text.piece("") };
     };
     let last = index.checked_sub(1).and_then(|it| figures.get(it)).map_or(0, |it| it.end);
     let before = &sentence[..figure.start];
@@ -190,12 +202,14 @@ pub(super) fn context<'a>(sentence: &'a str, figures: &[Figure], index: usize) -
     let next = figures.get(index + 1).map_or(rest.len(), |it| it.start - figure.end);
     let rest = &rest[..next];
     let tail = rest.split(['，', '；', '：', '（', '）', '、']).next().unwrap_or(rest);
-    Context { lead, tail, before }
+    Context { lead: text.piece(lead), tail: text.piece(tail), before: text.piece(before) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::narrative::pairs::Pairs;
+    use crate::check::narrative::text::Spelt;
 
     fn read(sentence: &str) -> Vec<(String, bool)> {
         figures(sentence).into_iter().map(|it| (it.value.to_string(), it.approximate)).collect()
@@ -232,9 +246,11 @@ mod tests {
     #[test]
     fn the_lead_reaches_from_the_last_figure_or_mark() {
         let sentence = "收到政府信息公开申请，共5件，其中维持2件、纠正3件申请";
+        let spelt = Spelt::of(sentence, &mut Pairs::default());
         let figures = figures(sentence);
-        assert_eq!(context(sentence, &figures, 0).lead, "收到政府信息公开申请，共");
-        assert_eq!(context(sentence, &figures, 2).lead, "、纠正");
-        assert_eq!(context(sentence, &figures, 2).tail, "申请");
+        let context = |nth| context(spelt.text(), &figures, nth);
+        assert_eq!(context(0).lead.letters(), "收到政府信息公开申请，共");
+        assert_eq!(context(2).lead.letters(), "、纠正");
+        assert_eq!(context(2).tail.letters(), "申请");
     }
 }

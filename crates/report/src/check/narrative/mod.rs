@@ -17,21 +17,24 @@ mod fees;
 mod figures;
 mod origin;
 mod outcomes;
+mod pairs;
 mod personal;
 mod problems;
 mod processing_fee;
+mod reading;
 mod requests;
 mod sayings;
 mod scope;
 mod sentence;
 mod tables;
 mod terms;
+mod text;
+mod told_years;
 mod year_traces;
 
-pub(super) use sentence::whole_text;
-pub(super) use year_traces::title_against_text;
+pub(super) use text::Narrative;
 
-use super::{Finding, Rule, Severity, Subject};
+use super::{Finding, Prepared, Rule, Severity};
 
 const ARTICLE: &str = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号";
 const PRACTICE: &str = "实务核对：年度报告文字与表格应当一致（国办公开办函〔2021〕30号）";
@@ -212,10 +215,10 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Compares requests, cases and sayings about them with tables three and four.
-fn numbers(subject: Subject<'_>) -> Vec<Finding> {
-    let mut findings = requests::check(subject);
-    findings.extend(cases::check(subject));
-    for finding in sayings::contradictions(subject) {
+fn numbers(report: &Prepared<'_>) -> Vec<Finding> {
+    let mut findings = requests::check(report);
+    findings.extend(cases::check(report));
+    for finding in sayings::contradictions(report) {
         if finding.cell.is_none() || !findings.iter().any(|it| it.cell == finding.cell) {
             findings.push(finding);
         }

@@ -4,16 +4,15 @@
 
 use law::report_form::Section;
 
-use super::sentence::{has, paragraphs, section_text};
+use super::sentence::has;
+use super::text::section_text;
 use super::year_traces;
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use crate::check::{Finding, Prepared, Severity};
 
 /// Finds a wrong year, a wrong agency and what is left of a template.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    findings.extend(year_traces::check(subject));
+    findings.extend(year_traces::check(report));
     findings.extend(plan_for_this_year(report));
     findings.extend(other_kind_of_agency(report));
     findings.extend(template(report));
@@ -21,7 +20,7 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
 }
 
 /// Finds a plan in section five for the year that is already over.
-fn plan_for_this_year(report: &Report) -> Option<Finding> {
+fn plan_for_this_year(report: &Prepared<'_>) -> Option<Finding> {
     let year = report.year.as_ref()?.value;
     let text = section_text(report, Section::Problems)?;
     let next = format!("{}年", year + 1);
@@ -59,7 +58,7 @@ const SELVES: [(&str, &[&str]); 6] = [
     ("我厅", &["厅", "局", "委员会"]),
 ];
 
-fn other_kind_of_agency(report: &Report) -> Option<Finding> {
+fn other_kind_of_agency(report: &Prepared<'_>) -> Option<Finding> {
     let agency = report.agency.as_ref()?.value.as_str();
     let known = SELVES.iter().any(|(_, ends)| ends.iter().any(|end| agency.ends_with(end)))
         || agency.ends_with("人民政府");
@@ -67,21 +66,19 @@ fn other_kind_of_agency(report: &Report) -> Option<Finding> {
         return None;
     }
     let foreign = |word: &&(&str, &[&str])| !word.1.iter().any(|end| agency.ends_with(end));
-    report.sections.iter().find_map(|part| {
-        part.paragraphs.iter().find_map(|paragraph| {
-            let (word, _) =
-                SELVES.iter().filter(foreign).find(|(word, _)| paragraph.value.contains(word))?;
-            Some(
-                Finding::new(
-                    "N-5",
-                    Severity::Warning,
-                    format!("文中自称“{word}”，而报告机关是{agency}，可能沿用了其他机关的文字。"),
-                    format!("The text says “{word}”, but the agency is {agency}."),
-                )
-                .placed(paragraph.place)
-                .values(agency, word),
+    report.narrative().paragraphs().find_map(|paragraph| {
+        let printed = paragraph.printed();
+        let (word, _) = SELVES.iter().filter(foreign).find(|(word, _)| printed.contains(*word))?;
+        Some(
+            Finding::new(
+                "N-5",
+                Severity::Warning,
+                format!("文中自称“{word}”，而报告机关是{agency}，可能沿用了其他机关的文字。"),
+                format!("The text says “{word}”, but the agency is {agency}."),
             )
-        })
+            .placed(paragraph.place)
+            .values(agency, word),
+        )
     })
 }
 
@@ -105,10 +102,10 @@ const TEMPLATE: [&str; 14] = [
 /// What is probably left of a template.
 const SUSPECT: [&str; 4] = ["某某", "XX", "××", "（填写"];
 
-fn template(report: &Report) -> Option<Finding> {
+fn template(report: &Prepared<'_>) -> Option<Finding> {
     for (words, severity) in [(&TEMPLATE[..], Severity::Error), (&SUSPECT[..], Severity::Warning)] {
-        for paragraph in paragraphs(report, |text| has(text, words)) {
-            let found = words.iter().find(|word| stands_alone(&paragraph.text, word));
+        for paragraph in report.narrative().paragraphs_with(words) {
+            let found = words.iter().find(|word| stands_alone(&paragraph.text(), word));
             if let Some(word) = found {
                 return Some(
                     Finding::new(

@@ -2,55 +2,55 @@
 
 use law::report_form::{ApplicantColumn, CellId, OutcomeGroup, RequestRow};
 
-use super::claim::Reading;
 use super::figures::{Figure, Unit};
-use super::sentence::{Paragraph, has};
+use super::pairs::{Word, words};
+use super::reading::{Name, Reading};
 use super::tables;
+use super::text::{Paragraph, Text};
 use crate::check::words::be;
-use crate::check::{Finding, Severity};
-use crate::model::Report;
+use crate::check::{Finding, Prepared, Severity};
 
 /// Words that name a group of outcomes.
-const GROUPS: [(&[&str], OutcomeGroup); 4] = [
-    (&["不予公开", "不同意公开"], OutcomeGroup::Denied),
-    (&["无法提供", "无法公开"], OutcomeGroup::Unable),
-    (&["不予处理"], OutcomeGroup::Refused),
-    (&["其他处理", "其它处理", "作其他"], OutcomeGroup::Other),
+const GROUPS: [(&[Word<'_>], OutcomeGroup); 4] = [
+    (&words(["不予公开", "不同意公开"]), OutcomeGroup::Denied),
+    (&words(["无法提供", "无法公开"]), OutcomeGroup::Unable),
+    (&words(["不予处理"]), OutcomeGroup::Refused),
+    (&words(["其他处理", "其它处理", "作其他"]), OutcomeGroup::Other),
 ];
 
 /// Words that name a single outcome.
-const SINGLE: [(&[&str], RequestRow); 17] = [
-    (&["国家秘密"], RequestRow::DeniedSecret),
-    (&["禁止公开"], RequestRow::DeniedLaw),
-    (&["三安全"], RequestRow::DeniedSafety),
-    (&["第三方", "商业秘密", "个人隐私"], RequestRow::DeniedThirdParty),
-    (&["内部事务"], RequestRow::DeniedInternal),
-    (&["过程性"], RequestRow::DeniedProcess),
-    (&["执法案卷"], RequestRow::DeniedEnforcement),
-    (&["行政查询"], RequestRow::DeniedInquiry),
-    (&["不掌握", "信息不存在", "不属于本"], RequestRow::UnableNotHeld),
-    (&["现成信息", "另行制作", "加工"], RequestRow::UnableCreate),
-    (&["仍不明确"], RequestRow::UnableUnclear),
-    (&["信访"], RequestRow::RefusedPetition),
-    (&["重复申请"], RequestRow::RefusedDuplicate),
-    (&["公开出版物"], RequestRow::RefusedPublication),
-    (&["大量反复", "反复申请"], RequestRow::RefusedAbusive),
-    (&["重新出具"], RequestRow::RefusedReconfirm),
-    (&["不补正"], RequestRow::OtherNoCorrection),
+const SINGLE: [(&[Word<'_>], RequestRow); 17] = [
+    (&words(["国家秘密"]), RequestRow::DeniedSecret),
+    (&words(["禁止公开"]), RequestRow::DeniedLaw),
+    (&words(["三安全"]), RequestRow::DeniedSafety),
+    (&words(["第三方", "商业秘密", "个人隐私"]), RequestRow::DeniedThirdParty),
+    (&words(["内部事务"]), RequestRow::DeniedInternal),
+    (&words(["过程性"]), RequestRow::DeniedProcess),
+    (&words(["执法案卷"]), RequestRow::DeniedEnforcement),
+    (&words(["行政查询"]), RequestRow::DeniedInquiry),
+    (&words(["不掌握", "信息不存在", "不属于本"]), RequestRow::UnableNotHeld),
+    (&words(["现成信息", "另行制作", "加工"]), RequestRow::UnableCreate),
+    (&words(["仍不明确"]), RequestRow::UnableUnclear),
+    (&words(["信访"]), RequestRow::RefusedPetition),
+    (&words(["重复申请"]), RequestRow::RefusedDuplicate),
+    (&words(["公开出版物"]), RequestRow::RefusedPublication),
+    (&words(["大量反复", "反复申请"]), RequestRow::RefusedAbusive),
+    (&words(["重新出具"]), RequestRow::RefusedReconfirm),
+    (&words(["不补正"]), RequestRow::OtherNoCorrection),
 ];
 
 /// Returns the outcomes of which a lead speaks: whole groups, and single rows.
-fn named(lead: &str) -> (Vec<OutcomeGroup>, Vec<RequestRow>) {
-    let groups = GROUPS.iter().filter(|it| has(lead, it.0)).map(|it| it.1).collect();
+fn named(lead: Text<'_>) -> (Vec<OutcomeGroup>, Vec<RequestRow>) {
+    let groups = GROUPS.iter().filter(|it| lead.has(it.0)).map(|it| it.1).collect();
     let mut rows: Vec<RequestRow> =
-        SINGLE.iter().filter(|it| has(lead, it.0)).map(|it| it.1).collect();
-    if has(lead, &["逾期不缴费", "逾期未缴费", "逾期未按收费", "未缴纳费用"]) {
+        SINGLE.iter().filter(|it| lead.has(it.0)).map(|it| it.1).collect();
+    if lead.has(&["逾期不缴费", "逾期未缴费", "逾期未按收费", "未缴纳费用"]) {
         rows.push(RequestRow::OtherNoPayment);
     }
-    if has(lead, &["予以公开", "同意公开"]) && !has(lead, &["不同意公开"]) {
+    if lead.has(&["予以公开", "同意公开"]) && !lead.has(&["不同意公开"]) {
         rows.push(RequestRow::Granted);
     }
-    if has(lead, &["部分公开", "部分同意", "区分处理"]) {
+    if lead.has(&["部分公开", "部分同意", "区分处理"]) {
         rows.push(RequestRow::Partial);
     }
     if matches!(lead.trim_start_matches('、'), "其他" | "其它") {
@@ -60,19 +60,19 @@ fn named(lead: &str) -> (Vec<OutcomeGroup>, Vec<RequestRow>) {
 }
 
 /// Tells whether a lead names an outcome.
-pub(super) fn is_outcome(lead: &str) -> bool {
+pub(super) fn is_outcome(lead: Text<'_>) -> bool {
     let (groups, rows) = named(lead);
     !groups.is_empty() || !rows.is_empty()
 }
 
 /// Returns the cell, the accepted and the other readings of a figure behind `lead`.
 pub(super) fn readings(
-    report: &Report,
-    lead: &str,
-    tail: &str,
+    report: &Prepared<'_>,
+    lead: Text<'_>,
+    tail: Text<'_>,
 ) -> Option<(CellId, Vec<Reading>, Vec<Reading>)> {
     // 其中, 含 and the like count a part; 占 belongs to a share.
-    if has(lead, &["含", "申请撤回", "撤回", "撤销"]) || tail.starts_with("占比") {
+    if lead.has(&["含", "申请撤回", "撤回", "撤销"]) || tail.starts_with("占比") {
         return None;
     }
     let (groups, singles) = named(lead);
@@ -99,7 +99,7 @@ pub(super) fn readings(
         accepted.push(of_rows(report, &rows));
         let reasons: Vec<RequestRow> =
             singles.iter().filter(|it| it.group().is_some()).copied().collect();
-        if !reasons.is_empty() && !lead.contains('等') {
+        if !reasons.is_empty() && !lead.contains("等") {
             accepted.push(of_rows(report, &reasons));
         }
         others.extend(whole.iter().map(|row| of_rows(report, &[*row])));
@@ -124,7 +124,7 @@ pub(super) fn readings(
 }
 
 /// Returns every number that outcomes of the new requests alone could be.
-fn fewer(report: &Report, main: Option<&Reading>) -> Vec<Reading> {
+fn fewer(report: &Prepared<'_>, main: Option<&Reading>) -> Vec<Reading> {
     let Some(amount) = main.and_then(|it| it.amount) else { return Vec::new() };
     let carried = tables::row(report, RequestRow::CarriedIn).map_or(0, |it| it.value);
     (1..=carried.clamp(0, 200))
@@ -139,46 +139,22 @@ fn fewer(report: &Report, main: Option<&Reading>) -> Vec<Reading> {
         .collect()
 }
 
-fn of_rows(report: &Report, rows: &[RequestRow]) -> Reading {
+fn of_rows(report: &Prepared<'_>, rows: &[RequestRow]) -> Reading {
     if let [one] = rows {
         return Reading::of(
             CellId::Request(*one, ApplicantColumn::Total),
             tables::row(report, *one),
         );
     }
-    let first = rows.first().and_then(|it| it.group());
-    let same = first.filter(|group| rows.iter().all(|it| it.group() == Some(*group)));
-    let (zh, en) = match same {
-        Some(group) => (
-            format!("表三“{}”各行合计", group.label()),
-            format!("the sum of the rows of “{}”", group.label()),
-        ),
-        None => {
-            let label = |lang| {
-                let names: Vec<String> = rows
-                    .iter()
-                    .map(|row| {
-                        let cell = CellId::Request(*row, ApplicantColumn::Total);
-                        crate::names::row(cell, lang).chars().take(16).collect()
-                    })
-                    .collect();
-                names.join(" + ")
-            };
-            (
-                format!("表三{}合计", label(law::Lang::Zh)),
-                format!("the sum of {}", label(law::Lang::En)),
-            )
-        }
-    };
-    Reading { name: [zh, en], amount: tables::rows(report, rows) }
+    Reading { name: Name::Rows(rows.to_vec()), amount: tables::rows(report, rows) }
 }
 
 /// Compares shares behind outcomes with every base in use: handled, received, the groups named.
 ///
 /// Half of the last digit is allowed, and cutting off in place of rounding.
 pub(super) fn shares(
-    report: &Report,
-    paragraph: &Paragraph,
+    report: &Prepared<'_>,
+    paragraph: &Paragraph<'_>,
     sentence: &str,
     figures: &[Figure],
     outcomes: &[(usize, i64)],

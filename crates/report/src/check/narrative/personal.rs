@@ -1,22 +1,25 @@
 //! Personal data in the text (N-13): numbers of persons, and aid recipients disclosed to society.
 
-use super::sentence::{has, paragraphs, tidy};
-use crate::check::{Finding, Severity, Subject};
+use super::text::Text;
+use crate::check::{Finding, Prepared, Severity};
 use crate::value::Place;
 
+/// Digits of the shortest number that is looked for, that of a mobile telephone.
+const SHORTEST: usize = 11;
+
 /// Finds personal data; what is found is not repeated in the finding.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for paragraph in report.sections.iter().flat_map(|it| &it.paragraphs) {
-        if !has_long_number(&paragraph.value) {
+    for paragraph in report.narrative().paragraphs() {
+        let digits = paragraph.text().bytes().filter(u8::is_ascii_digit).count();
+        if digits < SHORTEST || !has_long_number(&paragraph.printed()) {
             continue;
         }
-        for (kind_zh, kind_en) in numbers(&tidy(&paragraph.value)) {
+        for (kind_zh, kind_en) in numbers(&paragraph.text()) {
             findings.push(number(kind_zh, kind_en, paragraph.place));
         }
     }
-    findings.extend(recipients(subject));
+    findings.extend(recipients(report));
     findings
 }
 
@@ -40,7 +43,7 @@ fn has_long_number(text: &str) -> bool {
         } else {
             0
         };
-        run >= 11
+        run >= SHORTEST
     })
 }
 
@@ -109,16 +112,17 @@ fn is_bank_card(run: &str) -> bool {
 }
 
 /// Finds the statement that data on aid recipients are disclosed to society.
-fn recipients(subject: Subject<'_>) -> Option<Finding> {
+fn recipients(report: &Prepared<'_>) -> Option<Finding> {
     const WHO: [&str; 6] = ["受助人员", "受助学生", "受助对象", "受助人", "资助对象", "救助对象"];
-    let paragraphs = paragraphs(subject.report, |text| has(text, &WHO));
-    let paragraph = paragraphs.iter().find(|paragraph| {
-        paragraph.text.split(['。', '；', '，']).any(|clause| {
-            has(clause, &WHO)
-                && has(clause, &["社会"])
-                && has(clause, &["公开", "公布", "公示"])
-                && !has(clause, &["不", "脱敏", "遮盖", "隐去", "政策"])
-        })
+    let discloses = |clause: Text<'_>| {
+        clause.has(&WHO)
+            && clause.contains("社会")
+            && clause.has(&["公开", "公布", "公示"])
+            && !clause.has(&["不", "脱敏", "遮盖", "隐去", "政策"])
+    };
+    let paragraph = report.narrative().paragraphs_with(&WHO).find(|paragraph| {
+        let text = paragraph.text();
+        text.letters().split(['。', '；', '，']).any(|clause| discloses(text.piece(clause)))
     })?;
     Some(
         Finding::new(

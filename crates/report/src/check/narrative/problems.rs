@@ -3,8 +3,9 @@
 use law::report_form::Section;
 
 use super::figures::figures;
-use super::sentence::{has, is_filled_in, section_text};
-use crate::check::{Finding, Severity, Subject};
+use super::pairs::{Word, words};
+use super::text::{Text, is_filled_in, section_text};
+use crate::check::{Finding, Prepared, Severity};
 use crate::value::Place;
 
 /// Letters below which section five says nothing (our convention).
@@ -12,7 +13,7 @@ const LEAST_LETTERS: usize = 15;
 /// Facts that problems must name between them (our convention).
 const LEAST_FACTS: usize = 2;
 
-const PROBLEMS: [&str; 18] = [
+const PROBLEMS: [Word<'_>; 18] = words([
     "不足",
     "短板",
     "差距",
@@ -31,10 +32,10 @@ const PROBLEMS: [&str; 18] = [
     "不强",
     "不及时",
     "弱项",
-];
-const PLANS: [&str; 7] = ["将", "下一步", "继续", "今后", "计划", "明年", "进一步"];
+]);
+const PLANS: [Word<'_>; 7] = words(["将", "下一步", "继续", "今后", "计划", "明年", "进一步"]);
 /// Words that tie a problem to a fact: a place, a document, an event.
-const FACTS: [&str; 34] = [
+const FACTS: [Word<'_>; 34] = words([
     "栏目",
     "专栏",
     "链接",
@@ -69,11 +70,10 @@ const FACTS: [&str; 34] = [
     "多个平台",
     "申请量",
     "指南",
-];
+]);
 
 /// Judges section five.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(text) = section_text(report, Section::Problems).filter(|_| is_filled_in(report))
     else {
         return Vec::new();
@@ -81,30 +81,31 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     let place = report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
     // The last part of a text that was cut off may be empty without fault.
     let is_cut = text.trim().is_empty() && report.section(Section::Other).is_none();
-    if is_cut { Vec::new() } else { judge(text.trim(), place).into_iter().collect() }
+    let text = report.narrative().text_of(text.trim());
+    if is_cut { Vec::new() } else { judge(text, place).into_iter().collect() }
 }
 
-fn judge(text: &str, place: Place) -> Option<Finding> {
+fn judge(text: Text<'_>, place: Place) -> Option<Finding> {
     let make = |severity, zh: &str, en: &str| {
         Finding::new("N-8", severity, zh.to_owned(), en.to_owned()).placed(place)
     };
-    let letters = text.chars().filter(|it| it.is_alphanumeric()).count();
-    if letters < LEAST_LETTERS {
+    if text.chars().filter(|it| it.is_alphanumeric()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return Some(
             make(
                 Severity::Error,
                 "第五部分为空、为“无”或者过短，应写明本年存在的主要问题和改进情况。",
                 "Section five is empty, “无” or too short; it must tell problems and improvements.",
             )
-            .values("存在的主要问题及改进情况", text),
+            .values("存在的主要问题及改进情况", text.letters()),
         );
     }
     let problems: Vec<&str> = text
+        .letters()
         .split(['。', '；', '\n'])
-        .filter(|sentence| has(sentence, &PROBLEMS) && !is_plan(sentence))
+        .filter(|sentence| text.piece(sentence).has(&PROBLEMS) && !is_plan(text.piece(sentence)))
         .collect();
     if problems.is_empty() {
-        let (zh, en) = if has(text, &PLANS) {
+        let (zh, en) = if text.has(&PLANS) {
             ("第五部分只写了计划，没有写存在的问题。", "Section five lists plans and no problem.")
         } else {
             ("第五部分没有写存在的问题。", "Section five names no problem.")
@@ -112,7 +113,7 @@ fn judge(text: &str, place: Place) -> Option<Finding> {
         return Some(make(Severity::Warning, zh, en));
     }
     let told = problems.join("。");
-    (facts(&told) < LEAST_FACTS).then(|| {
+    (facts(text.piece(&told)) < LEAST_FACTS).then(|| {
         make(
             Severity::Warning,
             "第五部分所写问题过于笼统，没有具体事实（涉及的栏目、事项、件数等）。",
@@ -123,12 +124,12 @@ fn judge(text: &str, place: Place) -> Option<Finding> {
 }
 
 /// Tells whether a sentence plans and does not report.
-fn is_plan(sentence: &str) -> bool {
-    has(sentence, &["下一步", "我们将", "我局将", "我委将", "我办将", "年将", "将继续", "针对"])
-        && !has(sentence, &["存在", "但", "仍", "还"])
+fn is_plan(sentence: Text<'_>) -> bool {
+    sentence.has(&["下一步", "我们将", "我局将", "我委将", "我办将", "年将", "将继续", "针对"])
+        && !sentence.has(&["存在", "但", "仍", "还"])
 }
 
-fn facts(text: &str) -> usize {
+fn facts(text: Text<'_>) -> usize {
     let named = FACTS.iter().filter(|it| text.contains(**it)).count();
     let titles = text.matches('《').count();
     let counted = text.split('。').map(|it| figures(it).len()).sum::<usize>();

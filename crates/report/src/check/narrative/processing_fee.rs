@@ -4,8 +4,9 @@ use law::report_form::{
     ApplicantColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion, RequestRow, Section,
 };
 
-use super::sentence::{has, is_filled_in, section_text, whole_text};
-use crate::check::{Finding, Severity, Subject};
+use super::sentence::has;
+use super::text::{is_filled_in, section_text};
+use crate::check::{Finding, Prepared, Severity};
 
 /// Words by which section six tells of the fee, by its name or without it.
 const TOLD: [&str; 4] = ["处理费", "收费", "费用", "收取"];
@@ -24,8 +25,7 @@ fn tells_of_the_fee(text: &str) -> bool {
 }
 
 /// Finds a section six that is silent on the fee, in reports that use the form of 2021.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let due =
         report.year.as_ref().is_some_and(|it| {
             FormVersion::for_report_year(it.value) == Some(FormVersion::Form2021)
@@ -36,7 +36,7 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     if tells_of_the_fee(&text) {
         return Vec::new();
     }
-    let elsewhere = whole_text(report).contains("处理费");
+    let elsewhere = report.narrative().has(&["处理费"]);
     if elsewhere && text.trim().is_empty() {
         return Vec::new();
     }
@@ -46,7 +46,8 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     let income = report.cell(income).and_then(crate::value::Cell::number);
     let income = income.filter(|it| it.scaled() > 0);
     // “无” beside charges in table two is common: the two are different things.
-    let is_told_at_length = text.chars().filter(|it| it.is_alphanumeric()).count() >= LEAST_LETTERS;
+    let letters = text.chars().filter(|it| it.is_alphanumeric()).take(LEAST_LETTERS);
+    let is_told_at_length = letters.count() == LEAST_LETTERS;
     let certain = !elsewhere
         && !text.trim().is_empty()
         && (unpaid > 0 || (income.is_some() && is_told_at_length));

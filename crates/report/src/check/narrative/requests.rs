@@ -2,17 +2,18 @@
 
 use law::report_form::{ApplicantColumn, CellId, OutcomeGroup, RequestRow};
 
-use super::claim::{Claim, Reading, Verdict, quote};
+use super::claim::{Claim, Verdict, quote};
 use super::figures::{Context, Figure, context, figures};
 use super::outcomes;
-use super::scope::{Scope, covers_an_area, scope};
-use super::sentence::{Paragraph, has, paragraphs};
+use super::pairs::{Word, words};
+use super::reading::{Name, Reading};
+use super::scope::{Scope, scope};
 use super::tables::{self, Amount};
-use crate::check::{Finding, Subject};
-use crate::model::Report;
+use super::text::{Paragraph, Text};
+use crate::check::{Finding, Prepared};
 
 /// Words that make a sentence one on requests for information.
-pub(super) const TOPIC: [&str; 9] = [
+pub(super) const TOPIC: [Word<'_>; 9] = words([
     "信息公开申请",
     "依申请公开",
     "公开政府信息申请",
@@ -22,9 +23,9 @@ pub(super) const TOPIC: [&str; 9] = [
     "信息依申请",
     "政府信息申请",
     "申请公开的",
-];
+]);
 /// Words of other business in which things are also received and answered.
-const ELSEWHERE: [&str; 19] = [
+const ELSEWHERE: [Word<'_>; 19] = words([
     "建议",
     "提案",
     "留言",
@@ -44,12 +45,12 @@ const ELSEWHERE: [&str; 19] = [
     "处罚",
     "互动",
     "办件",
-];
+]);
 /// Ways in which requests come; the tables do not count them.
-const CHANNELS: [&str; 18] = [
+const CHANNELS: [Word<'_>; 18] = words([
     "网络", "网上", "在线", "信函", "邮寄", "邮政", "当面", "现场", "平台", "传真", "邮件", "窗口",
     "书面", "电话", "邮箱", "网站", "涉及", "关于",
-];
+]);
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,26 +66,25 @@ enum Meaning {
 }
 
 /// Compares every figure on requests with table three.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     if !report.has_table(3) {
         return Vec::new();
     }
-    let wanted = |text: &str| text.contains("申请");
-    paragraphs(report, wanted).iter().flat_map(|it| of_paragraph(it, report)).collect()
+    let paragraphs = report.narrative().paragraphs_with(&["申请"]);
+    paragraphs.flat_map(|it| of_paragraph(it, report)).collect()
 }
 
-fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
+fn of_paragraph(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Vec<Finding> {
     let mut claims: Vec<(Meaning, Claim)> = Vec::new();
     let mut findings = Vec::new();
     let mut topic = false;
     for sentence in paragraph.sentences() {
-        let strong = has(sentence, &TOPIC);
-        topic = strong || topic && !has(sentence, &ELSEWHERE);
-        if !topic && !has(&paragraph.heading, &TOPIC) {
+        let strong = sentence.has(&TOPIC);
+        topic = strong || topic && !sentence.has(&ELSEWHERE);
+        if !topic && !paragraph.heading().has(&TOPIC) {
             continue;
         }
-        let figures = figures(sentence);
+        let figures = figures(&sentence);
         let mut in_sentence = Vec::new();
         for (index, figure) in figures.iter().enumerate() {
             let context = context(sentence, &figures, index);
@@ -95,7 +95,7 @@ fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
         findings.extend(outcomes::shares(
             report,
             paragraph,
-            sentence,
+            &sentence,
             &figures,
             &in_sentence
                 .iter()
@@ -111,7 +111,7 @@ fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
         claims.iter().any(|(meaning, claim)| {
             let anchor =
                 matches!(meaning, Meaning::Received | Meaning::ReceivedAnew | Meaning::Handled);
-            let least = if covers_an_area(report) { 5 } else { 1 };
+            let least = if report.narrative().covers_an_area { 5 } else { 1 };
             let same_scope = claim.doubtful || !doubtful;
             let agrees = matches!(claim.judge(), Verdict::Agrees);
             anchor && same_scope && claim.value >= least && agrees
@@ -142,16 +142,15 @@ fn of_paragraph(paragraph: &Paragraph, report: &Report) -> Vec<Finding> {
 }
 
 fn claim(
-    report: &Report,
-    sentence: &str,
+    report: &Prepared<'_>,
+    sentence: Text<'_>,
     figure: &Figure,
     context: Context<'_>,
     strong: bool,
 ) -> Option<(Meaning, Claim)> {
     let value = figure.count()?;
     let Context { lead, tail, .. } = context;
-    if has(lead, &ELSEWHERE) || has(tail, &ELSEWHERE) || has(lead, &["分别", "共享", "编制"])
-    {
+    if lead.has(&ELSEWHERE) || tail.has(&ELSEWHERE) || lead.has(&["分别", "共享", "编制"]) {
         return None;
     }
     let meaning = meaning(report, context, strong)?;
@@ -169,7 +168,7 @@ fn claim(
     };
     let claim = Claim {
         rule: "N-1",
-        quote: quote(sentence, lead, figure.start, figure.end),
+        quote: quote(&sentence, &lead, figure.start, figure.end),
         value,
         cell,
         accepted,
@@ -180,26 +179,26 @@ fn claim(
     Some((meaning, claim))
 }
 
-fn meaning(report: &Report, context: Context<'_>, strong: bool) -> Option<Meaning> {
+fn meaning(report: &Prepared<'_>, context: Context<'_>, strong: bool) -> Option<Meaning> {
     let Context { lead, tail, .. } = context;
     let year = report.year.as_ref().map(|it| it.value);
-    let carried = |text: &str, next: bool| {
+    let carried = |text: Text<'_>, next: bool| {
         let words: &[&str] = if next {
             &["下年", "下一年", "次年", "明年", "下一个年", "来年"]
         } else {
             &["上年", "上一年", "去年", "往年", "上一个年"]
         };
-        let named = year.map(|it| format!("{}年", if next { it + 1 } else { it - 1 }));
-        has(text, &["结转", "转", "顺延", "延至"])
-            && (has(text, words) || named.is_some_and(|it| text.contains(&it)))
+        let named = || year.map(|it| format!("{}年", if next { it + 1 } else { it - 1 }));
+        text.has(&["结转", "转", "顺延", "延至"])
+            && (text.has(words) || named().is_some_and(|it| text.contains(it.as_str())))
     };
     if carried(lead, true) || carried(tail, true) {
         return Some(Meaning::CarriedOut);
     }
-    if carried(lead, false) || carried(tail, false) && !has(tail, &["含", "加"]) {
+    if carried(lead, false) || carried(tail, false) && !tail.has(&["含", "加"]) {
         return Some(Meaning::CarriedIn);
     }
-    if has(lead, &CHANNELS) && !has(lead, &TOPIC) || lead.contains("转") {
+    if lead.has(&CHANNELS) && !lead.has(&TOPIC) || lead.contains("转") {
         return None;
     }
     if outcomes::is_outcome(lead) {
@@ -208,21 +207,21 @@ fn meaning(report: &Report, context: Context<'_>, strong: bool) -> Option<Meanin
     if let Some(columns) = applicants(lead).or_else(|| applicants(tail)) {
         return Some(Meaning::By(columns));
     }
-    let asks = has(lead, &["申请"]) || tail.contains("申请") || has(tail, &TOPIC);
-    if has(lead, &["收办"]) && asks {
+    let asks = lead.has(&["申请"]) || tail.contains("申请") || tail.has(&TOPIC);
+    if lead.has(&["收办"]) && asks {
         return Some(Meaning::ReceivedWithCarried);
     }
-    if has(lead, &["新收", "新受理", "新增"]) && asks {
+    if lead.has(&["新收", "新受理", "新增"]) && asks {
         return Some(Meaning::ReceivedAnew);
     }
-    if has(lead, &["收到", "接到", "受理", "接收", "收件"]) && asks {
+    if lead.has(&["收到", "接到", "受理", "接收", "收件"]) && asks {
         return Some(Meaning::Received);
     }
-    let handled = has(lead, &["答复", "办结", "办理", "回复"]);
+    let handled = lead.has(&["答复", "办结", "办理", "回复"]);
     (handled && strong).then_some(Meaning::Handled)
 }
 
-fn applicants(text: &str) -> Option<&'static [ApplicantColumn]> {
+fn applicants(text: Text<'_>) -> Option<&'static [ApplicantColumn]> {
     const KINDS: [(&str, &[ApplicantColumn]); 6] = [
         ("法人", &tables::ORGANISATIONS),
         ("自然人", &[ApplicantColumn::NaturalPerson]),
@@ -231,14 +230,14 @@ fn applicants(text: &str) -> Option<&'static [ApplicantColumn]> {
         ("社会公益组织", &[ApplicantColumn::Social]),
         ("法律服务机构", &[ApplicantColumn::Legal]),
     ];
-    let found: Vec<_> = KINDS.iter().filter(|(word, _)| text.contains(word)).collect();
+    let found: Vec<_> = KINDS.iter().filter(|(word, _)| text.contains(*word)).collect();
     match found.as_slice() {
         [(_, columns)] => Some(columns),
         _ => None,
     }
 }
 
-fn readings(report: &Report, meaning: Meaning) -> (CellId, Vec<Reading>, Vec<Reading>) {
+fn readings(report: &Prepared<'_>, meaning: Meaning) -> (CellId, Vec<Reading>, Vec<Reading>) {
     let cell = |row| CellId::Request(row, ApplicantColumn::Total);
     let total = |row| tables::row(report, row);
     let own = |row| Reading::of(cell(row), total(row));
@@ -292,7 +291,7 @@ fn readings(report: &Report, meaning: Meaning) -> (CellId, Vec<Reading>, Vec<Rea
 }
 
 fn handled_otherwise(
-    report: &Report,
+    report: &Prepared<'_>,
     new: Option<Amount>,
     both: Reading,
     handled: Option<Amount>,
@@ -301,7 +300,9 @@ fn handled_otherwise(
     let other = tables::rows(report, &tables::group(report, OutcomeGroup::Other));
     let refused = tables::rows(report, &tables::group(report, OutcomeGroup::Refused));
     let carried_out = tables::row(report, RequestRow::CarriedOut);
-    let less = |zh: &str, en: &str, part| Reading::named(zh, en, tables::minus(handled, part));
+    let less = |zh: &'static str, en: &'static str, part| {
+        Reading::named(zh, en, tables::minus(handled, part))
+    };
     vec![
         Reading::named("本年新收", "new requests", new),
         both,
@@ -322,7 +323,7 @@ fn handled_otherwise(
 }
 
 fn by_applicant(
-    report: &Report,
+    report: &Prepared<'_>,
     columns: &[ApplicantColumn],
 ) -> (CellId, Vec<Reading>, Vec<Reading>) {
     let first = columns.first().copied().unwrap_or(ApplicantColumn::NaturalPerson);
@@ -330,14 +331,13 @@ fn by_applicant(
     let of = |row| tables::row_in(report, row, columns);
     let (new, carried) = (of(RequestRow::New), of(RequestRow::CarriedIn));
     let name = match columns {
-        [one] => crate::names::cell(CellId::Request(RequestRow::New, *one), law::Lang::Zh),
-        _ => "表三本年新收的五类法人或其他组织合计".to_owned(),
+        [one] => Name::Cell(CellId::Request(RequestRow::New, *one)),
+        _ => Name::Said([
+            "表三本年新收的五类法人或其他组织合计",
+            "the five columns of organisations, new requests",
+        ]),
     };
-    let name_en = match columns {
-        [one] => crate::names::cell(CellId::Request(RequestRow::New, *one), law::Lang::En),
-        _ => "the five columns of organisations, new requests".to_owned(),
-    };
-    let main = Reading { name: [name, name_en], amount: new };
+    let main = Reading { name, amount: new };
     let both = Reading::named(
         "该类申请人本年新收加上年结转",
         "these applicants, new plus carried in",

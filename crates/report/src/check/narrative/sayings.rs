@@ -3,14 +3,14 @@
 use law::report_form::{ApplicantColumn, CaseBlock, CaseColumn, CellId, RequestRow};
 
 use super::figures::{Unit, figures};
+use super::pairs::{Word, words};
 use super::scope::years;
-use super::sentence::{Paragraph, has, paragraphs};
 use super::tables;
+use super::text::{Paragraph, Text};
 use crate::check::words::be;
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
+use crate::check::{Finding, Prepared, Severity};
 
-const NONE: [&str; 12] = [
+const NONE: [Word<'_>; 12] = words([
     "未收到",
     "没有收到",
     "未接到",
@@ -23,19 +23,20 @@ const NONE: [&str; 12] = [
     "没有接收",
     "尚未收到",
     "未发生",
-];
-const AREA: [&str; 7] = ["代表", "各镇", "各街", "下属", "所属", "各县", "基层"];
+]);
+const AREA: [Word<'_>; 7] = words(["代表", "各镇", "各街", "下属", "所属", "各县", "基层"]);
 
 /// Compares 未收到…申请 with the row of new requests.
-pub(super) fn none_received(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn none_received(report: &Prepared<'_>) -> Vec<Finding> {
     let cell = CellId::Request(RequestRow::New, ApplicantColumn::Total);
     let Some(new) = tables::row(report, RequestRow::New).filter(|it| it.value > 0) else {
         return Vec::new();
     };
-    let wanted = |text: &str| text.contains("申请") && has(text, &NONE);
-    paragraphs(report, wanted)
-        .iter()
+    let wanted = |text: Text<'_>| text.contains("申请") && text.has(&NONE);
+    report
+        .narrative()
+        .paragraphs_with(&NONE)
+        .filter(|paragraph| wanted(paragraph.printed()) || wanted(paragraph.heading()))
         .filter(|paragraph| paragraph.sentences().any(|it| says_none(it, report)))
         .take(1)
         .map(|paragraph| {
@@ -57,36 +58,37 @@ pub(super) fn none_received(subject: Subject<'_>) -> Vec<Finding> {
 }
 
 /// Tells whether a sentence says that no request for information came in this year.
-pub(super) fn says_none(sentence: &str, report: &Report) -> bool {
-    let own_year = report
-        .year
-        .as_ref()
-        .is_none_or(|year| years(sentence).last().is_none_or(|(_, found)| found == year.value));
-    own_year
-        && !has(sentence, &AREA)
+fn says_none(sentence: Text<'_>, report: &Prepared<'_>) -> bool {
+    let own_year = || {
+        let found = years(&sentence).last();
+        report.year.as_ref().is_none_or(|year| found.is_none_or(|(_, it)| it == year.value))
+    };
+    sentence.has(&NONE)
+        && own_year()
+        && !sentence.has(&AREA)
         && sentence.split(['，', '；']).any(|clause| {
             NONE.iter().any(|word| {
-                clause.find(word).is_some_and(|at| {
+                clause.find(word.text).is_some_and(|at| {
                     let rest = &clause[at..];
                     // 未收到本年度逾期的申请, 未收到涉及X的申请 deny a kind only.
+                    let rest = sentence.piece(rest);
                     rest.contains("申请")
-                        && has(rest, &["信息", "依申请"])
-                        && !has(rest, &["复议", "诉讼", "涉及", "投诉", "逾期", "收费", "许可"])
+                        && rest.has(&["信息", "依申请"])
+                        && !rest.has(&["复议", "诉讼", "涉及", "投诉", "逾期", "收费", "许可"])
                 })
             })
         })
 }
 
 /// Finds sayings that the tables contradict: all completed, none carried out, all upheld.
-pub(super) fn contradictions(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
-    let wanted = |text: &str| has(text, &["申请", "复议", "诉讼", "结转"]);
+pub(super) fn contradictions(report: &Prepared<'_>) -> Vec<Finding> {
+    let wanted = ["申请", "复议", "诉讼", "结转"];
     let mut findings: Vec<Finding> = Vec::new();
-    for paragraph in paragraphs(report, wanted) {
+    for paragraph in report.narrative().paragraphs_with(&wanted) {
         for finding in [
-            all_completed(&paragraph, report),
-            all_upheld(&paragraph, report),
-            none_corrected(&paragraph, report),
+            all_completed(paragraph, report),
+            all_upheld(paragraph, report),
+            none_corrected(paragraph, report),
         ]
         .into_iter()
         .flatten()
@@ -99,24 +101,34 @@ pub(super) fn contradictions(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn all_completed(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
+fn all_completed(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
+    // Every saying below has one of these.
+    const SAYINGS: [Word<'_>; 6] =
+        words(["办结", "办理完", "处理完毕", "答复完毕", "答复率100%", "结转"]);
+    if !paragraph.text().has(&SAYINGS) {
+        return None;
+    }
     let cell = CellId::Request(RequestRow::CarriedOut, ApplicantColumn::Total);
     let open = tables::row(report, RequestRow::CarriedOut).filter(|it| it.value > 0)?.value;
-    let mentions = has(&paragraph.text, &["结转下", "转下", "顺延到下", "顺延至下", "结转至"]);
-    let topic = has(&paragraph.text, &super::requests::TOPIC);
+    let mentions = paragraph.text().has(&["结转下", "转下", "顺延到下", "顺延至下", "结转至"]);
+    let topic = paragraph.text().has(&super::requests::TOPIC);
     let said = paragraph.sentences().find_map(|sentence| {
-        if !topic || has(sentence, &["复议", "留言", "提案", "建议", "工单"]) {
+        if !topic
+            || !sentence.has(&SAYINGS)
+            || sentence.has(&["复议", "留言", "提案", "建议", "工单"])
+        {
             return None;
         }
-        sentence.split(['，', '；']).find_map(|clause| {
-            let done = has(clause, &["办结", "办理完成", "办理完毕", "处理完毕", "答复完毕"]);
-            let all = has(clause, &["全部", "所有", "办结率100%", "办结率达100%", "全数"]);
+        let clauses = sentence.split(['，', '；']).map(|clause| sentence.piece(clause));
+        clauses.filter(|clause| clause.has(&SAYINGS)).find_map(|clause| {
+            let done = clause.has(&["办结", "办理完成", "办理完毕", "处理完毕", "答复完毕"]);
+            let all = clause.has(&["全部", "所有", "办结率100%", "办结率达100%", "全数"]);
             let each =
-                has(clause, &["均按时办结", "均已办结", "均已办理完", "均办结", "均按期办结"]);
+                clause.has(&["均按时办结", "均已办结", "均已办理完", "均办结", "均按期办结"]);
             let told = done && all
                 || !mentions && (each || clause.contains("答复率100%"))
-                || has(clause, &["无结转下", "无下年度结转", "没有结转下", "无下一年度结转"]);
-            told.then(|| clause.to_owned())
+                || clause.has(&["无结转下", "无下年度结转", "没有结转下", "无下一年度结转"]);
+            told.then(|| clause.to_string())
         })
     })?;
     let [zh, en] = paragraph.whereabouts();
@@ -132,16 +144,16 @@ fn all_completed(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
     )
 }
 
-fn all_upheld(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
+fn all_upheld(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
     let said = ["均获维持", "均维持", "全部维持", "均予维持", "均被维持", "均得到维持"]
         .into_iter()
-        .find(|it| paragraph.text.contains(it));
+        .find(|it| paragraph.text().contains(*it));
     let closed = ["均已结案", "全部结案", "均已审结", "全部审结"]
         .into_iter()
-        .find(|it| paragraph.text.contains(it))
-        .filter(|_| has(&paragraph.text, &["信息公开", "依申请"]));
+        .find(|it| paragraph.text().contains(*it))
+        .filter(|_| paragraph.text().has(&["信息公开", "依申请"]));
     let saying = said.or(closed)?;
-    if !has(&paragraph.text, &["复议", "诉讼"]) || !has(&paragraph.text, &["信息公开", "依申请"])
+    if !paragraph.text().has(&["复议", "诉讼"]) || !paragraph.text().has(&["信息公开", "依申请"])
     {
         return None;
     }
@@ -173,18 +185,21 @@ fn all_upheld(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
     )
 }
 
-fn none_corrected(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
+fn none_corrected(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Option<Finding> {
+    const LOSSES: [&str; 3] = ["纠错", "被纠正", "败诉"];
+    if !paragraph.text().has(&LOSSES) {
+        return None;
+    }
     let saying = paragraph.sentences().find(|sentence| {
-        let denied = has(sentence, &["未发生", "没有发生", "无", "未被", "未出现"]);
-        let context = has(sentence, &["信息公开", "依申请"]);
-        denied && context && has(sentence, &["纠错", "被纠正", "败诉"])
-            || sentence.contains("零败诉")
+        let denied = || sentence.has(&["未发生", "没有发生", "无", "未被", "未出现"]);
+        let context = || sentence.has(&["信息公开", "依申请"]);
+        sentence.has(&LOSSES) && (denied() && context() || sentence.contains("零败诉"))
     })?;
     // 败诉 speaks of suits, 纠错 of both.
-    let suits_only = !has(saying, &["纠错", "被纠正"]);
+    let suits_only = !saying.has(&["纠错", "被纠正"]);
     let blocks: &[CaseBlock] = if suits_only {
         &[CaseBlock::SuitDirect, CaseBlock::SuitAfter]
-    } else if has(saying, &["诉讼", "败诉"]) {
+    } else if saying.has(&["诉讼", "败诉"]) {
         CaseBlock::ALL
     } else {
         &[CaseBlock::Reconsideration]
@@ -210,17 +225,17 @@ fn none_corrected(paragraph: &Paragraph, report: &Report) -> Option<Finding> {
 }
 
 /// Tells whether the report states anywhere how many requests came in, or that none did.
-pub(super) fn states_requests(report: &Report) -> bool {
+pub(super) fn states_requests(report: &Prepared<'_>) -> bool {
     const VERBS: [&str; 6] = ["收到", "受理", "接到", "收办", "新收", "申请"];
-    paragraphs(report, |text| text.contains("申请")).iter().any(|paragraph| {
-        let topic = has(&paragraph.text, &super::requests::TOPIC)
-            || has(&paragraph.heading, &super::requests::TOPIC);
+    report.narrative().paragraphs_with(&["申请"]).any(|paragraph| {
+        let topic = paragraph.text().has(&super::requests::TOPIC)
+            || paragraph.heading().has(&super::requests::TOPIC);
         topic
             && paragraph.sentences().any(|sentence| {
                 says_none(sentence, report)
-                    || has(sentence, &NONE) && sentence.contains("申请")
-                    || has(sentence, &VERBS)
-                        && figures(sentence).iter().any(|it| it.unit == Unit::Count)
+                    || sentence.has(&NONE) && sentence.contains("申请")
+                    || sentence.has(&VERBS)
+                        && figures(&sentence).iter().any(|it| it.unit == Unit::Count)
             })
     })
 }

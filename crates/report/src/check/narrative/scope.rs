@@ -1,7 +1,10 @@
 //! Whose figure it is: this agency's and this year's, or those of another year or body.
 
 use super::figures::Context;
+use super::pairs::{Word, words};
 use super::sentence::has;
+use super::text::Text;
+use crate::check::Prepared;
 use crate::model::Report;
 
 /// Whose figure a sentence gives.
@@ -15,7 +18,7 @@ pub(super) enum Scope {
     Foreign,
 }
 
-const OTHERS: [&str; 21] = [
+const OTHERS: [Word<'_>; 21] = words([
     "各县",
     "各区",
     "各镇",
@@ -37,9 +40,10 @@ const OTHERS: [&str; 21] = [
     "以来",
     "历年",
     "环比",
-];
-const DIFFERENCES: [&str; 8] = ["增加", "减少", "增长", "下降", "上升", "回落", "上半年", "季度"];
-const BODIES: [&str; 26] = [
+]);
+const DIFFERENCES: [Word<'_>; 8] =
+    words(["增加", "减少", "增长", "下降", "上升", "回落", "上半年", "季度"]);
+const BODIES: [Word<'_>; 26] = words([
     "全市",
     "全区",
     "全县",
@@ -66,13 +70,12 @@ const BODIES: [&str; 26] = [
     "协办",
     "协助",
     "转办",
-];
+]);
 
 /// Tells whose figure it is.
-pub(super) fn scope(context: Context<'_>, sentence: &str, report: &Report) -> Scope {
+pub(super) fn scope(context: Context<'_>, sentence: Text<'_>, report: &Prepared<'_>) -> Scope {
     let near = clause_of(context, sentence);
-    if has(near, &OTHERS) || has(context.lead, &DIFFERENCES) || is_part_of_the_year(context.before)
-    {
+    if near.has(&OTHERS) || context.lead.has(&DIFFERENCES) || is_part_of_the_year(context.before) {
         return Scope::Foreign;
     }
     if let Some(year) = report.year.as_ref().map(|it| it.value)
@@ -80,10 +83,10 @@ pub(super) fn scope(context: Context<'_>, sentence: &str, report: &Report) -> Sc
     {
         return Scope::Foreign;
     }
-    if context.lead.contains("其中") && has(context.lead, &["收到", "受理", "接到"]) {
+    if context.lead.contains("其中") && context.lead.has(&["收到", "受理", "接到"]) {
         return Scope::Foreign;
     }
-    if has(context.before, &BODIES) || covers_an_area(report) {
+    if context.before.has(&BODIES) || report.narrative().covers_an_area {
         Scope::Doubtful
     } else {
         Scope::Own
@@ -91,16 +94,17 @@ pub(super) fn scope(context: Context<'_>, sentence: &str, report: &Report) -> Sc
 }
 
 /// Returns the lead, its number and its tail.
-fn clause_of<'a>(context: Context<'a>, sentence: &'a str) -> &'a str {
+fn clause_of<'a>(context: Context<'a>, sentence: Text<'a>) -> Text<'a> {
+    let letters = sentence.letters();
     let from = context.before.len() - context.lead.len();
-    let rest = &sentence[context.before.len()..];
+    let rest = &letters[context.before.len()..];
     let to = rest.find(['，', '；', '）']).unwrap_or(rest.len());
-    &sentence[from..context.before.len() + to]
+    sentence.piece(&letters[from..context.before.len() + to])
 }
 
 /// Tells whether the last year named before a figure is another one.
-fn speaks_of_another_year(before: &str, year: i32) -> bool {
-    let named = years(before).last();
+fn speaks_of_another_year(before: Text<'_>, year: i32) -> bool {
+    let named = years(&before).last();
     let relative =
         ["上年", "去年", "上一年", "前年"].iter().filter_map(|it| before.rfind(it)).max();
     let own = ["本年", "今年", "全年"].iter().filter_map(|it| before.rfind(it)).max();
@@ -129,8 +133,19 @@ pub(super) fn years(text: &str) -> impl Iterator<Item = (usize, i32)> {
     })
 }
 
-fn is_part_of_the_year(before: &str) -> bool {
-    let cut = ["截至", "截止"].iter().filter_map(|it| before.rfind(it)).max();
+/// Returns the year with which a text begins.
+pub(super) fn year_at_start(text: &str) -> Option<i32> {
+    let (digits, behind) = text.split_at_checked("2024".len())?;
+    let year: i32 = digits.parse().ok().filter(|_| behind.starts_with('年'))?;
+    (1990..2100).contains(&year).then_some(year)
+}
+
+fn is_part_of_the_year(before: Text<'_>) -> bool {
+    const CUTS: [&str; 2] = ["截至", "截止"];
+    if !before.has(&CUTS) {
+        return false;
+    }
+    let cut = CUTS.iter().filter_map(|it| before.rfind(it)).max();
     cut.is_some_and(|at| before[at..].contains('月') && !before[at..].contains("12月31日"))
 }
 
@@ -149,6 +164,8 @@ pub(super) fn covers_an_area(report: &Report) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::narrative::pairs::Pairs;
+    use crate::check::narrative::text::Spelt;
 
     #[test]
     fn years_are_read_out_of_a_text() {
@@ -160,10 +177,17 @@ mod tests {
 
     #[test]
     fn another_year_is_told_by_the_last_one_named() {
-        assert!(speaks_of_another_year("2022年，我局收到申请", 2023));
-        assert!(!speaks_of_another_year("2022年修订指南，2023年收到申请", 2023));
-        assert!(speaks_of_another_year("去年收到申请", 2023));
-        assert!(!speaks_of_another_year("答复申请5件（含上年结转", 2023));
-        assert!(!speaks_of_another_year("本年收到申请", 2023));
+        let check = |before, wanted| {
+            assert_eq!(
+                speaks_of_another_year(Spelt::of(before, &mut Pairs::default()).text(), 2023),
+                wanted,
+                "{before}"
+            );
+        };
+        check("2022年，我局收到申请", true);
+        check("2022年修订指南，2023年收到申请", false);
+        check("去年收到申请", true);
+        check("答复申请5件（含上年结转", false);
+        check("本年收到申请", false);
     }
 }

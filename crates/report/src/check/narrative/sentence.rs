@@ -1,88 +1,6 @@
-//! Paragraphs and sentences of a report, in one spelling: half-width digits, full-width marks.
+//! The one spelling into which texts are brought: half-width digits, full-width marks.
 
-use law::report_form::Section;
-
-use crate::model::Report;
-use crate::value::Place;
-
-/// A paragraph in one spelling, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    pub section: Option<Section>,
-    pub place: Place,
-    pub text: String,
-    /// The short paragraph before it that serves as its heading, for example （二）依申请公开.
-    pub heading: String,
-}
-
-impl Paragraph {
-    /// Returns the sentences, each ended by 。, ！ or ？.
-    pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        self.text.split(['。', '！', '？']).filter(|it| !it.is_empty())
-    }
-
-    /// Returns the part of the report it stands in, in Chinese and English.
-    pub fn whereabouts(&self) -> [String; 2] {
-        match self.section {
-            Some(section) => {
-                let number = Section::ALL.iter().position(|it| *it == section).unwrap_or(0) + 1;
-                [format!("第{}部分", section.numeral()), format!("Section {number}")]
-            }
-            None => ["正文".to_owned(), "The text".to_owned()],
-        }
-    }
-}
-
-/// Most letters that a paragraph may have to count as a heading.
-const HEADING_LETTERS: usize = 22;
-
-/// Returns the paragraphs whose own text or heading is wanted, in one spelling.
-pub(super) fn paragraphs(report: &Report, wanted: impl Fn(&str) -> bool) -> Vec<Paragraph> {
-    let mut found = Vec::new();
-    for part in &report.sections {
-        let mut heading = String::new();
-        for paragraph in &part.paragraphs {
-            let is_heading = paragraph.value.len() < 3 * HEADING_LETTERS
-                && !paragraph.value.contains(['。', '；', ';', '，', ',']);
-            if is_heading {
-                heading = tidy(&paragraph.value);
-            }
-            if wanted(&paragraph.value) || wanted(&heading) {
-                found.push(Paragraph {
-                    section: part.section,
-                    place: paragraph.place,
-                    text: tidy(&paragraph.value),
-                    heading: heading.clone(),
-                });
-            }
-        }
-    }
-    found
-}
-
-/// Returns the text of one section in one spelling, its paragraphs divided by line breaks.
-pub(super) fn section_text(report: &Report, section: Section) -> Option<String> {
-    let mut text: Option<String> = None;
-    for part in report.sections.iter().filter(|it| it.section == Some(section)) {
-        let text = text.get_or_insert_default();
-        for paragraph in &part.paragraphs {
-            text.push_str(&tidy(&paragraph.value));
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// Returns the whole narrative in one spelling.
-pub(in crate::check) fn whole_text(report: &Report) -> String {
-    let paragraphs = report.sections.iter().flat_map(|it| &it.paragraphs);
-    paragraphs.map(|it| tidy(&it.value) + "\n").collect()
-}
-
-/// Tells whether the document is more than an empty form: it has a number or an agency.
-pub(super) fn is_filled_in(report: &Report) -> bool {
-    report.agency.is_some() || report.cells.values().any(|cell| cell.number().is_some())
-}
+use std::borrow::Cow;
 
 /// Tells whether the text has one of the words.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
@@ -92,32 +10,63 @@ pub(super) fn has(text: &str, words: &[&str]) -> bool {
 /// Brings a text into one spelling.
 ///
 /// White space goes, except between digits, where it divides numbers. A comma inside a number goes
-/// where it groups thousands; any other becomes a full-width mark.
-pub(super) fn tidy(text: &str) -> String {
+/// where it groups thousands; any other becomes a full-width mark. Most texts are in that spelling
+/// already and are taken as they are.
+pub(super) fn tidy(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_to_change) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
-    let mut letters = text.chars().map(fold).peekable();
     let mut space = false;
-    while let Some(letter) = letters.next() {
-        if letter.is_whitespace() || letter == '\u{200b}' || letter == '\u{feff}' {
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(rest.find(is_to_change).unwrap_or(rest.len()));
+        if !plain.is_empty() {
+            divide_numbers(&mut out, std::mem::take(&mut space), plain);
+            out.push_str(plain);
+        }
+        let mut letters = behind.chars();
+        let Some(letter) = letters.next().map(fold) else { break };
+        rest = letters.as_str();
+        if is_space(letter) {
             space = true;
             continue;
         }
-        let after_digit = out.ends_with(|c: char| c.is_ascii_digit());
-        if space && after_digit && letter.is_ascii_digit() {
-            out.push(' ');
-        }
-        space = false;
+        let mut buffer = [0; 4];
+        divide_numbers(&mut out, std::mem::take(&mut space), letter.encode_utf8(&mut buffer));
         match letter {
-            ',' if after_digit && groups_thousands(&letters) => {}
+            ',' if ends_with_digit(&out) && groups_thousands(letters.map(fold)) => {}
             ',' => out.push('，'),
             _ => out.push(letter),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-fn groups_thousands(rest: &(impl Iterator<Item = char> + Clone)) -> bool {
-    let mut rest = rest.clone();
+fn ends_with_digit(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Keeps one space where there was some between two numbers.
+fn divide_numbers(out: &mut String, space: bool, next: &str) {
+    if space && ends_with_digit(out) && next.starts_with(|c: char| c.is_ascii_digit()) {
+        out.push(' ');
+    }
+}
+
+/// Tells whether a letter may read otherwise in the one spelling.
+fn is_to_change(letter: char) -> bool {
+    // Nearly every letter of a report is one of these.
+    let plain =
+        matches!(letter, '一'..='龥' | '0'..='9' | '，' | '。' | '、' | 'a'..='z' | 'A'..='Z');
+    !plain && (letter == ',' || is_space(letter) || fold(letter) != letter)
+}
+
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\u{200b}' || letter == '\u{feff}'
+}
+
+fn groups_thousands(mut rest: impl Iterator<Item = char>) -> bool {
     rest.by_ref().take(3).filter(char::is_ascii_digit).count() == 3
         && !rest.next().is_some_and(|c| c.is_ascii_digit())
 }

@@ -4,7 +4,7 @@ use law::report_form::{
     ApplicantColumn, CaseBlock, CaseColumn, CellId, FormVersion, OutcomeGroup, RequestRow,
 };
 
-use crate::model::Report;
+use crate::check::Prepared;
 use crate::value::CellValue;
 
 /// A number out of a table.
@@ -27,7 +27,10 @@ pub(super) const ORGANISATIONS: [ApplicantColumn; 5] = [
 /// Adds cells up: a blank counts as zero but leaves doubt, a missing or unreadable one ends it.
 ///
 /// Where no cell holds a number there is nothing to compare.
-pub(super) fn sum(report: &Report, cells: impl IntoIterator<Item = CellId>) -> Option<Amount> {
+pub(super) fn sum(
+    report: &Prepared<'_>,
+    cells: impl IntoIterator<Item = CellId>,
+) -> Option<Amount> {
     let mut amount = Amount { value: 0, certain: true };
     let mut numbers = 0;
     for cell in cells {
@@ -44,7 +47,7 @@ pub(super) fn sum(report: &Report, cells: impl IntoIterator<Item = CellId>) -> O
 }
 
 /// Returns the total of a row of table three: its own cell, else the sum of its columns.
-pub(super) fn row(report: &Report, row: RequestRow) -> Option<Amount> {
+pub(super) fn row(report: &Prepared<'_>, row: RequestRow) -> Option<Amount> {
     let own = sum(report, [CellId::Request(row, ApplicantColumn::Total)]);
     own.or_else(|| {
         let sum = columns_of(report, row)?;
@@ -52,13 +55,13 @@ pub(super) fn row(report: &Report, row: RequestRow) -> Option<Amount> {
     })
 }
 
-fn columns_of(report: &Report, row: RequestRow) -> Option<Amount> {
+fn columns_of(report: &Prepared<'_>, row: RequestRow) -> Option<Amount> {
     let columns = ApplicantColumn::ALL.iter().filter(|it| **it != ApplicantColumn::Total);
     sum(report, columns.map(|column| CellId::Request(row, *column)))
 }
 
 /// Adds the totals of several rows up; a row that is blank throughout leaves doubt.
-pub(super) fn rows(report: &Report, rows: &[RequestRow]) -> Option<Amount> {
+pub(super) fn rows(report: &Prepared<'_>, rows: &[RequestRow]) -> Option<Amount> {
     let mut amount = Amount { value: 0, certain: true };
     let mut numbers = 0;
     for each in rows {
@@ -82,7 +85,7 @@ pub(super) fn rows(report: &Report, rows: &[RequestRow]) -> Option<Amount> {
 
 /// Returns a row of table three in some of its columns.
 pub(super) fn row_in(
-    report: &Report,
+    report: &Prepared<'_>,
     row: RequestRow,
     columns: &[ApplicantColumn],
 ) -> Option<Amount> {
@@ -92,7 +95,7 @@ pub(super) fn row_in(
 /// Returns the rows of a group as the table of this report has them.
 ///
 /// （六）其他处理 is one row in the form of 2019 and three in that of 2021.
-pub(super) fn group(report: &Report, group: OutcomeGroup) -> Vec<RequestRow> {
+pub(super) fn group(report: &Prepared<'_>, group: OutcomeGroup) -> Vec<RequestRow> {
     let single = CellId::Request(RequestRow::OtherTotal, ApplicantColumn::Total);
     if group == OutcomeGroup::Other && report.cell(single).is_some() {
         return vec![RequestRow::OtherTotal];
@@ -101,7 +104,7 @@ pub(super) fn group(report: &Report, group: OutcomeGroup) -> Vec<RequestRow> {
 }
 
 /// Returns all outcomes added up, which should be the total handled.
-pub(super) fn outcomes(report: &Report) -> Option<Amount> {
+pub(super) fn outcomes(report: &Prepared<'_>) -> Option<Amount> {
     let form = report.request_form.unwrap_or(FormVersion::Form2021);
     let all: Vec<RequestRow> =
         form.form().requests.rows.iter().map(|it| it.0).filter(|it| it.is_outcome()).collect();
@@ -109,12 +112,16 @@ pub(super) fn outcomes(report: &Report) -> Option<Amount> {
 }
 
 /// Returns the totals of blocks of table four added up.
-pub(super) fn cases(report: &Report, blocks: &[CaseBlock], column: CaseColumn) -> Option<Amount> {
+pub(super) fn cases(
+    report: &Prepared<'_>,
+    blocks: &[CaseBlock],
+    column: CaseColumn,
+) -> Option<Amount> {
     sum(report, blocks.iter().map(|block| CellId::Case(*block, column)))
 }
 
 /// Returns the results of blocks of table four added up, which should be their totals.
-pub(super) fn case_results(report: &Report, blocks: &[CaseBlock]) -> Option<Amount> {
+pub(super) fn case_results(report: &Prepared<'_>, blocks: &[CaseBlock]) -> Option<Amount> {
     let results = CaseColumn::ALL.iter().filter(|it| **it != CaseColumn::Total);
     sum(report, blocks.iter().flat_map(|b| results.clone().map(|column| CellId::Case(*b, *column))))
 }

@@ -1,11 +1,12 @@
 //! Terms that are wrong or no longer in use (N-12).
 
-use super::sentence::{Paragraph, paragraphs};
-use crate::check::{Finding, Severity, Subject};
+use super::pairs::{Word, words};
+use super::text::Paragraph;
+use crate::check::{Finding, Prepared, Severity};
 
 /// A term, from which report year on it is out of use, and what to write.
 struct Term {
-    words: &'static [&'static str],
+    words: &'static [Word<'static>],
     /// First report year for which the term is wrong; 0 for always.
     from: i32,
     instead: &'static str,
@@ -16,7 +17,7 @@ struct Term {
 
 const TERMS: [Term; 7] = [
     Term {
-        words: &["信息公开处理费", "信息公开收费处理费", "政府信息处理费用费"],
+        words: &words(["信息公开处理费", "信息公开收费处理费", "政府信息处理费用费"]),
         from: 0,
         instead: "信息处理费",
         because_zh: "国办函〔2020〕109号的名称是“信息处理费”",
@@ -24,7 +25,7 @@ const TERMS: [Term; 7] = [
         severity: Severity::Warning,
     },
     Term {
-        words: &["建档立卡", "精准扶贫户", "贫困户"],
+        words: &words(["建档立卡", "精准扶贫户", "贫困户"]),
         from: 2021,
         instead: "脱贫户、防止返贫监测对象等现行名称",
         because_zh: "脱贫攻坚结束后不再作为现行类别（凭记忆，待核实）",
@@ -32,7 +33,7 @@ const TERMS: [Term; 7] = [
         severity: Severity::Warning,
     },
     Term {
-        words: &["检索费", "复制费", "邮寄费"],
+        words: &words(["检索费", "复制费", "邮寄费"]),
         from: 2021,
         instead: "信息处理费",
         because_zh: "2019年修订的《条例》取消了检索、复制、邮寄费用，第四十二条改为信息处理费",
@@ -40,11 +41,11 @@ const TERMS: [Term; 7] = [
         severity: Severity::Warning,
     },
     Term {
-        words: &[
+        words: &words([
             "新修订的《条例》",
             "新修订的《中华人民共和国政府信息公开条例》",
             "新修订《条例》",
-        ],
+        ]),
         from: 2022,
         instead: "《条例》",
         because_zh: "《条例》2019年修订，已实施多年",
@@ -52,7 +53,11 @@ const TERMS: [Term; 7] = [
         severity: Severity::Note,
     },
     Term {
-        words: &["《条例》第十条第一款", "条例第二十一条规定答复", "第二十四条规定的15个工作日"],
+        words: &words([
+            "《条例》第十条第一款",
+            "条例第二十一条规定答复",
+            "第二十四条规定的15个工作日",
+        ]),
         from: 2019,
         instead: "2019年修订后的条款",
         because_zh: "引用了修订前《条例》的条款",
@@ -60,7 +65,7 @@ const TERMS: [Term; 7] = [
         severity: Severity::Warning,
     },
     Term {
-        words: &["国土资源局", "卫生和计划生育局", "卫生计生局", "旅游局", "工商行政管理局"],
+        words: &words(["国土资源局", "卫生和计划生育局", "卫生计生局", "旅游局", "工商行政管理局"]),
         from: 2020,
         instead: "机构改革后的名称",
         because_zh: "2018年至2019年机构改革后已撤并（凭记忆，待核实）",
@@ -68,7 +73,7 @@ const TERMS: [Term; 7] = [
         severity: Severity::Warning,
     },
     Term {
-        words: &["政府信息公开暂行条例", "15个工作日内答复", "15个工作日内予以答复"],
+        words: &words(["政府信息公开暂行条例", "15个工作日内答复", "15个工作日内予以答复"]),
         from: 2020,
         instead: "20个工作日（第三十三条）",
         because_zh: "2019年修订的《条例》规定的答复期限是20个工作日",
@@ -78,11 +83,10 @@ const TERMS: [Term; 7] = [
 ];
 
 /// Finds terms that are out of use; each term is reported once.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let year = report.year.as_ref().map(|it| it.value);
-    let wanted = |text: &str| TERMS.iter().any(|it| super::sentence::has(text, it.words));
-    let paragraphs = paragraphs(report, wanted);
+    let words: Vec<Word<'_>> = TERMS.iter().flat_map(|it| it.words).copied().collect();
+    let paragraphs: Vec<_> = report.narrative().paragraphs_with(&words).collect();
     if paragraphs.is_empty() {
         return Vec::new();
     }
@@ -93,9 +97,11 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn find(term: &Term, paragraphs: &[Paragraph]) -> Option<Finding> {
-    let present = |paragraph: &Paragraph| -> Vec<&'static str> {
-        term.words.iter().filter(|word| in_use(&paragraph.text, word)).copied().collect()
+fn find(term: &Term, paragraphs: &[&Paragraph<'_>]) -> Option<Finding> {
+    let present = |paragraph: &&Paragraph<'_>| -> Vec<&'static str> {
+        let text = paragraph.text();
+        let found = term.words.iter().filter(|word| text.contains(**word));
+        found.map(|word| word.text).filter(|word| in_use(&text, word)).collect()
     };
     let paragraph = paragraphs.iter().find(|it| !present(it).is_empty())?;
     let mut words: Vec<&str> = Vec::new();

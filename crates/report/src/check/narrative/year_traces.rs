@@ -1,45 +1,37 @@
 //! Years in the text that are not the year reported on (N-5).
 //!
-//! Three statements tell the year: the title, the period, and the sentences that open with a year and
-//! go on to speak of the agency. Where title and period agree, a sentence that opens a section with
-//! another year is certainly left over; in all other cases somebody has to look.
+//! Three statements tell the year, as [`super::told_years`] reads them: the title, the period, and the
+//! sentences that open with a year and go on to speak of the agency. Where title and period agree, a
+//! sentence that opens a section with another year is certainly left over; in all other cases somebody
+//! has to look.
 
 use law::report_form::Section;
 
-use super::scope::years;
-use super::sentence::{has, section_text, tidy};
+use super::scope::{year_at_start, years};
+use super::sentence::{has, tidy};
+use super::text::{section_text, whereabouts};
+use super::told_years::{Opening, without_number};
 use crate::check::years::predecessor::is_same_agency;
-use crate::check::{Finding, Severity, Subject};
-use crate::model::Report;
-use crate::value::Place;
+use crate::check::{Finding, Prepared, Severity};
 
-/// A sentence that opens with a year and speaks of the agency.
-#[derive(Debug, Clone)]
-struct Opening {
-    section: Option<Section>,
-    place: Place,
-    year: i32,
-    sentence: String,
-    paragraph: String,
-    /// Whether no sentence with clauses stands before it under the heading.
-    is_first: bool,
-}
+/// What stands before the first heading, in Chinese and English.
+const INTRODUCTION: [&str; 2] = ["引言", "The introduction"];
 
 /// Finds years that do not belong into this report.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(year) = report.year.as_ref().map(|it| it.value) else { return Vec::new() };
-    let openings = openings(report);
-    if let Some((title, told)) = title_against_text(report) {
+    let told_years = report.narrative().told_years(report);
+    let openings = &told_years.openings;
+    if let Some((title, told)) = told_years.title_against_text() {
         return vec![title_finding(report, title, told)];
     }
     let mut findings = Vec::new();
-    findings.extend(period_of_another_year(report, year, &openings));
+    findings.extend(period_of_another_year(report, year));
     let head = opening_of_overview(report, year);
     let has_head = head.is_some();
     findings.extend(head);
     let mut told: Vec<Option<Section>> = Vec::new();
-    for opening in &openings {
+    for opening in openings {
         let known = told.contains(&opening.section)
             || (has_head && opening.section == Some(Section::Overview));
         if opening.year == year || known || is_explained(opening, year, report) {
@@ -52,45 +44,7 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Returns the year of the title and that of the text where all of the text says another one.
-pub(in crate::check) fn title_against_text(report: &Report) -> Option<(i32, i32)> {
-    let title = title_year(report)?;
-    let period = period(report).map(|it| it.0);
-    let mut told = openings(report).into_iter().map(|it| it.year).chain(period);
-    let first = told.next()?;
-    let rest: Vec<i32> = told.collect();
-    let agree = !rest.is_empty() && rest.iter().all(|it| *it == first);
-    (agree && first != title).then_some((title, first))
-}
-
-fn title_year(report: &Report) -> Option<i32> {
-    let title = tidy(&report.title.as_ref()?.value);
-    years(&title).next().map(|it| it.1)
-}
-
-/// Returns the year of the period stated, 2024年1月1日…12月31日.
-pub(super) fn period(report: &Report) -> Option<(i32, Place)> {
-    report.sections.iter().flat_map(|it| &it.paragraphs).find_map(|paragraph| {
-        if !paragraph.value.contains('月') {
-            return None;
-        }
-        let text = tidy(&paragraph.value);
-        let (at, year) = years(&text).find(|(at, _)| {
-            let rest: String =
-                text[*at..].chars().skip("2024年".chars().count()).take(24).collect();
-            rest.starts_with("1月1日") && rest.contains("12月31日")
-        })?;
-        let next = text[at..].find("12月31日").map(|it| &text[at..at + it]).unwrap_or_default();
-        years(next).all(|it| it.1 == year).then_some((year, paragraph.place))
-    })
-}
-
-/// Tells whether title and period both name the year.
-pub(super) fn is_certain(report: &Report, year: i32) -> bool {
-    title_year(report) == Some(year) && period(report).is_some_and(|it| it.0 == year)
-}
-
-fn title_finding(report: &Report, title: i32, told: i32) -> Finding {
+fn title_finding(report: &Prepared<'_>, title: i32, told: i32) -> Finding {
     Finding::new(
         "N-5",
         Severity::Warning,
@@ -101,93 +55,11 @@ fn title_finding(report: &Report, title: i32, told: i32) -> Finding {
     .values(told, title)
 }
 
-fn openings(report: &Report) -> Vec<Opening> {
-    let agency = report.agency.as_ref().map(|it| tidy(&it.value)).unwrap_or_default();
-    let mut found = Vec::new();
-    for part in &report.sections {
-        let mut is_first = true;
-        for paragraph in &part.paragraphs {
-            let text = tidy(&paragraph.value);
-            for sentence in text.split(['。', '！', '？']).filter(|it| it.chars().count() > 12) {
-                if let Some(year) = opening_year(sentence, &agency) {
-                    found.push(Opening {
-                        section: part.section,
-                        place: paragraph.place,
-                        year,
-                        sentence: sentence.to_owned(),
-                        paragraph: text.clone(),
-                        is_first,
-                    });
-                }
-                // A title or a line of page furniture has no clauses.
-                is_first &= !sentence.contains('，');
-            }
-        }
-    }
-    found
-}
-
-/// Words by which an agency or its area is the subject of a sentence.
-const SUBJECTS: [&str; 17] = [
-    "我局",
-    "我委",
-    "我办",
-    "我厅",
-    "我院",
-    "我镇",
-    "我乡",
-    "我区",
-    "我县",
-    "我市",
-    "我省",
-    "我单位",
-    "本机关",
-    "本局",
-    "全市",
-    "全区",
-    "全县",
-];
-
-/// Reads the year of 2024年，我局… and 2024年度海东市教育局….
-fn opening_year(sentence: &str, agency: &str) -> Option<i32> {
-    let text = without_number(sentence);
-    let (at, year) = years(text).next()?;
-    let behind = text.get("2024年".len()..)?;
-    let behind = behind.strip_prefix('度').unwrap_or(behind);
-    let behind = behind.strip_prefix('，').unwrap_or(behind);
-    let own: String = agency.chars().take(2).collect();
-    let is_own = own.chars().count() == 2 && behind.starts_with(&own);
-    (at == 0 && (is_own || SUBJECTS.iter().any(|it| behind.starts_with(it)))).then_some(year)
-}
-
-/// Takes off （一）, 一、, 1. and 一是.
-fn without_number(sentence: &str) -> &str {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    let text = sentence.trim_start_matches(|c: char| c.is_whitespace());
-    if let Some(rest) = text.strip_prefix('（')
-        && let Some((number, rest)) = rest.split_once('）')
-        && number.chars().count() <= 2
-    {
-        return rest;
-    }
-    let rest = text.trim_start_matches(|c: char| NUMERALS.contains(c));
-    if rest.len() < text.len() {
-        return rest.trim_start_matches(['、', '是', '，', '.']);
-    }
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['、', '.', '．']) {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) && text.len() > rest.len() => {
-            rest
-        }
-        _ => text,
-    }
-}
-
 /// Words by which section five tells how last year's problems were mended.
 const MENDED: [&str; 8] = ["整改", "改进", "已", "针对", "指出", "解决", "反馈", "上年"];
 
 /// Tells whether a sentence on another year has its place in this report.
-fn is_explained(opening: &Opening, year: i32, report: &Report) -> bool {
+fn is_explained(opening: &Opening, year: i32, report: &Prepared<'_>) -> bool {
     let own = format!("{year}年");
     let tail = matches!(opening.section, Some(Section::Problems | Section::Other));
     // Plans are for the year to come, and what is long past is history.
@@ -204,16 +76,19 @@ fn is_explained(opening: &Opening, year: i32, report: &Report) -> bool {
     compares || mended || cites
 }
 
-fn left_over(opening: &Opening, year: i32, report: &Report) -> Finding {
-    let [part_zh, part_en] = whereabouts(opening.section);
+fn left_over(opening: &Opening, year: i32, report: &Prepared<'_>) -> Finding {
+    let [part_zh, part_en] = whereabouts(opening.section, INTRODUCTION);
     let found = opening.year;
     let is_head = match opening.section {
         None => opening.is_first,
         Some(Section::Other) => opening.sentence.contains("处理费"),
         Some(_) => false,
     };
-    let severity =
-        if is_head && is_certain(report, year) { Severity::Error } else { Severity::Warning };
+    let severity = if is_head && report.narrative().told_years(report).are_certain_of(year) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     let quoted: String = opening.sentence.chars().take(24).collect();
     Finding::new(
         "N-5",
@@ -230,18 +105,8 @@ fn left_over(opening: &Opening, year: i32, report: &Report) -> Finding {
     .values(year, found)
 }
 
-fn whereabouts(section: Option<Section>) -> [String; 2] {
-    match section {
-        Some(section) => {
-            let number = Section::ALL.iter().position(|it| *it == section).unwrap_or(0) + 1;
-            [format!("第{}部分", section.numeral()), format!("Section {number}")]
-        }
-        None => ["引言".to_owned(), "The introduction".to_owned()],
-    }
-}
-
 /// The first paragraph of section one opens with another year, whatever its subject.
-fn opening_of_overview(report: &Report, year: i32) -> Option<Finding> {
+fn opening_of_overview(report: &Prepared<'_>, year: i32) -> Option<Finding> {
     let part = report.section(Section::Overview)?;
     let first = part.paragraphs.iter().find(|it| it.value.chars().count() > 20)?;
     let text = tidy(&first.value);
@@ -257,8 +122,8 @@ fn opening_of_overview(report: &Report, year: i32) -> Option<Finding> {
     // The year before may open a comparison; a text that goes on to name its own year has one.
     let whole = section_text(report, Section::Overview)?;
     let compared = years(&whole).any(|(_, it)| it == year);
-    let severity =
-        if is_certain(report, year) && !compared { Severity::Error } else { Severity::Warning };
+    let certain = report.narrative().told_years(report).are_certain_of(year);
+    let severity = if certain && !compared { Severity::Error } else { Severity::Warning };
     Some(
         Finding::new(
             "N-5",
@@ -272,12 +137,13 @@ fn opening_of_overview(report: &Report, year: i32) -> Option<Finding> {
 }
 
 /// The period stated is another year's than the title's.
-fn period_of_another_year(report: &Report, year: i32, openings: &[Opening]) -> Option<Finding> {
-    let (found, place) = period(report).filter(|it| it.0 != year)?;
+fn period_of_another_year(report: &Prepared<'_>, year: i32) -> Option<Finding> {
+    let told_years = report.narrative().told_years(report);
+    let openings = &told_years.openings;
+    let (found, place) = told_years.period.filter(|it| it.0 != year)?;
     let agreeing = openings.iter().filter(|it| it.year == year).count();
-    let certain = title_year(report) == Some(year)
-        && agreeing > 1
-        && openings.iter().all(|it| it.year != found);
+    let certain =
+        told_years.title_names(year) && agreeing > 1 && openings.iter().all(|it| it.year != found);
     Some(
         Finding::new(
             "N-5",
@@ -291,31 +157,29 @@ fn period_of_another_year(report: &Report, year: i32, openings: &[Opening]) -> O
 }
 
 /// A sentence whose subject is another agency of the same kind: 西宁市教育局 for 海东市教育局.
-fn openings_of_another_agency(report: &Report) -> Option<Finding> {
+fn openings_of_another_agency(report: &Prepared<'_>) -> Option<Finding> {
     let agency = tidy(&report.agency.as_ref()?.value);
     let (_, kind) = place_and_kind(&agency)?;
-    report.sections.iter().find_map(|part| {
-        part.paragraphs.iter().filter(|it| it.value.contains(kind)).find_map(|paragraph| {
-            let text = tidy(&paragraph.value);
-            let stranger =
-                text.split(['。', '！', '？']).find_map(|it| stranger(it, &agency, kind))?;
-            let [zh, en] = whereabouts(part.section);
-            Some(
-                Finding::new(
-                    "N-5",
-                    Severity::Warning,
-                    format!(
-                        "{zh}写的是{stranger}，而报告机关是{agency}，可能沿用了其他机关的文字，请核对。"
-                    ),
-                    format!(
-                        "{en} speaks of {stranger}, but the agency is {agency}: perhaps another \
-                         agency's text was used."
-                    ),
-                )
-                .placed(paragraph.place)
-                .values(&agency, stranger),
+    let of_the_kind = report.narrative().paragraphs().filter(|it| it.printed().contains(kind));
+    of_the_kind.into_iter().find_map(|paragraph| {
+        let stranger =
+            paragraph.sentences().find_map(|it| stranger(it.letters(), &agency, kind))?;
+        let [zh, en] = whereabouts(paragraph.section, INTRODUCTION);
+        Some(
+            Finding::new(
+                "N-5",
+                Severity::Warning,
+                format!(
+                    "{zh}写的是{stranger}，而报告机关是{agency}，可能沿用了其他机关的文字，请核对。"
+                ),
+                format!(
+                    "{en} speaks of {stranger}, but the agency is {agency}: perhaps another \
+                     agency's text was used."
+                ),
             )
-        })
+            .placed(paragraph.place)
+            .values(&agency, stranger),
+        )
     })
 }
 
@@ -330,8 +194,8 @@ fn place_and_kind(agency: &str) -> Option<(&str, &str)> {
 fn stranger<'a>(sentence: &'a str, agency: &str, kind: &str) -> Option<&'a str> {
     const LONGEST: usize = 14;
     let text = without_number(sentence);
-    let text = match years(text).next() {
-        Some((0, _)) => text.get("2024年".len()..)?.trim_start_matches(['度', '，']),
+    let text = match year_at_start(text) {
+        Some(_) => text.get("2024年".len()..)?.trim_start_matches(['度', '，']),
         _ => text,
     };
     let name = text.get(..text.find(kind)? + kind.len())?;
@@ -350,21 +214,6 @@ fn stranger<'a>(sentence: &'a str, agency: &str, kind: &str) -> Option<&'a str> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sentence_that_opens_with_a_year_speaks_of_the_agency() {
-        let check = |sentence, wanted| {
-            assert_eq!(opening_year(sentence, "海东市教育局"), wanted, "{sentence}");
-        };
-        check("2023年，海东市教育局按照安排部署", Some(2023));
-        check("2023年度海东市教育局没有产生", Some(2023));
-        check("（一）2023年我局制发规范性文件", Some(2023));
-        check("1.2023年，我局制发规范性文件", Some(2023));
-        check("2023年，国务院办公厅印发通知", None);
-        check("2023年度报告指出的问题", None);
-        check("2023年以来，我局", None);
-        check("较2023年，我局", None);
-    }
 
     #[test]
     fn another_agency_of_the_kind_is_told_from_subordinates() {

@@ -4,7 +4,7 @@ use law::Lang;
 use law::report_form::{DisclosureColumn, DisclosureRow};
 
 use super::documents;
-use crate::check::{Finding, Severity, Subject};
+use crate::check::{Finding, Prepared, Severity};
 use crate::names;
 
 /// What a name tells of the power to make rules.
@@ -19,8 +19,7 @@ enum Power {
 }
 
 /// Finds rules counted by an agency that cannot make any.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let report = subject.report;
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let Some(agency) = &report.agency else { return Vec::new() };
     let power = power(&agency.value);
     if power == Power::Possible {

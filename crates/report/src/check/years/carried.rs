@@ -5,7 +5,7 @@ use law::report_form::{
     ApplicantColumn, CellId, DisclosureColumn, DisclosureRow, FormVersion, RequestRow,
 };
 
-use crate::check::{Finding, Holds, Severity, Subject};
+use crate::check::{Finding, Holds, Prepared, Severity};
 use crate::model::Report;
 use crate::names;
 use crate::value::CellValue;
@@ -34,27 +34,27 @@ fn shown(count: Count) -> [String; 2] {
 }
 
 /// Compares each column carried in with what last year's report carried out.
-pub(super) fn over(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
+pub(super) fn over(report: &Prepared<'_>) -> Vec<Finding> {
+    let Some(previous) = report.previous else { return Vec::new() };
     let mut findings = Vec::new();
     let mut open = Vec::new();
     for column in ApplicantColumn::ALL {
         let cell = CellId::Request(RequestRow::CarriedIn, *column);
-        let Some(now) = count(subject.report, cell) else { continue };
+        let Some(now) = count(report, cell) else { continue };
         let Some(before) = count(previous, CellId::Request(RequestRow::CarriedOut, *column)) else {
             continue;
         };
         if now.value != before.value {
-            findings.push(differs(subject.report, cell, now, before));
+            findings.push(differs(report, cell, now, before));
         } else if now.is_blank != before.is_blank {
             open.push(cell);
         }
     }
-    findings.extend(holds_with_zeros(subject.report, &open));
+    findings.extend(holds_with_zeros(report, &open));
     findings
 }
 
-fn differs(report: &Report, cell: CellId, now: Count, before: Count) -> Finding {
+fn differs(report: &Prepared<'_>, cell: CellId, now: Count, before: Count) -> Finding {
     let (zh, en) = (names::column(cell, Lang::Zh), names::column(cell, Lang::En));
     let ([now_zh, now_en], [before_zh, before_en]) = (shown(now), shown(before));
     let blank = now.is_blank || before.is_blank;
@@ -78,7 +78,7 @@ fn differs(report: &Report, cell: CellId, now: Count, before: Count) -> Finding 
     .holding(if blank { Holds::NotEvenIfBlanksAreZero } else { Holds::No })
 }
 
-fn holds_with_zeros(report: &Report, cells: &[CellId]) -> Option<Finding> {
+fn holds_with_zeros(report: &Prepared<'_>, cells: &[CellId]) -> Option<Finding> {
     let first = *cells.first()?;
     let list = |lang, comma: &str| {
         cells.iter().map(|cell| names::column(*cell, lang)).collect::<Vec<_>>().join(comma)
@@ -107,19 +107,19 @@ const REASONS: [&str; 8] =
     ["移交", "划转", "机构改革", "重新统计", "重新梳理", "统计口径", "文件清理", "专项清理"];
 
 /// Compares documents in force with last year's plus made minus repealed.
-pub(super) fn stock(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
+pub(super) fn stock(report: &Prepared<'_>) -> Vec<Finding> {
+    let Some(previous) = report.previous else { return Vec::new() };
     let same_form = |report: &Report| report.disclosure_form == Some(FormVersion::Form2021);
-    if !same_form(subject.report) || !same_form(previous) {
+    if !same_form(report) || !same_form(previous) {
         return Vec::new();
     }
     [DisclosureRow::Rules, DisclosureRow::NormativeDocuments]
         .into_iter()
-        .filter_map(|row| stock_of(row, subject.report, previous))
+        .filter_map(|row| stock_of(row, report, previous))
         .collect()
 }
 
-fn stock_of(row: DisclosureRow, report: &Report, previous: &Report) -> Option<Finding> {
+fn stock_of(row: DisclosureRow, report: &Prepared<'_>, previous: &Report) -> Option<Finding> {
     let own = |column| count(report, CellId::Disclosure(row, column));
     let cell = CellId::Disclosure(row, DisclosureColumn::InForce);
     let (before, now) = (count(previous, cell)?, count(report, cell)?);
@@ -179,7 +179,7 @@ fn stock_of(row: DisclosureRow, report: &Report, previous: &Report) -> Option<Fi
     )
 }
 
-fn tells_a_reason(report: &Report) -> bool {
+fn tells_a_reason(report: &Prepared<'_>) -> bool {
     report
         .sections
         .iter()

@@ -1,14 +1,13 @@
 //! Whether the report at hand for comparison is that of the same agency for the year before (Y-0).
 
-use crate::check::{Finding, Severity, Subject};
+use crate::check::{Finding, Prepared, Severity};
 use crate::model::Report;
 
 /// Finds a report for comparison that is another year's or another agency's.
 ///
 /// An agency or a year that a document does not name is let pass.
-pub(in crate::check) fn check(subject: Subject<'_>) -> Vec<Finding> {
-    let Some(previous) = subject.previous else { return Vec::new() };
-    let report = subject.report;
+pub(in crate::check) fn check(report: &Prepared<'_>) -> Vec<Finding> {
+    let Some(previous) = report.previous else { return Vec::new() };
     let mut zh = Vec::new();
     let mut en = Vec::new();
     if report.same_content(previous) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use law::report_form::Section;
 
-use crate::check::{Finding, Severity, Subject};
+use crate::check::{Finding, Prepared, Severity};
 use crate::model::Report;
 
 /// Share of common two-letter pieces above which section five counts as copied (our convention).
@@ -13,11 +13,11 @@ const COPIED_PERCENT: usize = 60;
 const LEAST_PIECES: usize = 20;
 
 /// Checks section five.
-pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let now = text_of(subject.report);
-    let place = subject.report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
-    if let Some(previous) = subject.previous {
+    let now = text_of(report);
+    let place = report.section(Section::Problems).map(|it| it.place).unwrap_or_default();
+    if let Some(previous) = report.previous {
         let percent = similarity(&now, &text_of(previous));
         if percent > COPIED_PERCENT {
             findings.push(
@@ -34,7 +34,7 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
             );
         }
     }
-    if !now.is_empty() && !tells_of_last_year(subject.report) {
+    if !now.is_empty() && !tells_of_last_year(report, &now) {
         findings.push(
             Finding::new(
                 "Y-5",
@@ -51,9 +51,14 @@ pub(super) fn check(subject: Subject<'_>) -> Vec<Finding> {
 /// Returns the text of section five without white space, a line for each paragraph.
 fn text_of(report: &Report) -> String {
     let Some(section) = report.section(Section::Problems) else { return String::new() };
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    let lines: Vec<String> = section.paragraphs.iter().map(|it| squeezed(&it.value)).collect();
-    lines.join("\n")
+    let mut text = String::new();
+    for (nth, paragraph) in section.paragraphs.iter().enumerate() {
+        if nth > 0 {
+            text.push('\n');
+        }
+        text.extend(paragraph.value.split_whitespace());
+    }
+    text
 }
 
 /// Words by which a report speaks of what it has already mended.
@@ -75,8 +80,7 @@ const WORDS: [&str; 13] = [
 /// Words by which a sentence on another year speaks of mending and not of that year's work.
 const MENDING: [&str; 8] = ["整改", "改进", "针对", "指出", "解决", "反馈", "已", "存在问题的"];
 
-fn tells_of_last_year(report: &Report) -> bool {
-    let text = text_of(report);
+fn tells_of_last_year(report: &Report, text: &str) -> bool {
     // A heading like （一）2024年工作中存在问题的改进情况 may be taken for that of the section.
     let heading = report.section(Section::Problems).map_or("", |it| it.heading.as_str());
     let heading: String = heading.split_whitespace().collect();

@@ -15,12 +15,12 @@ const WIDTH: usize = 5;
 const WHOLE: usize = 15;
 
 /// Reads table four out of its lines; `closed` tells that more of the document follows them.
-pub fn read(lines: &[Line], closed: bool, report: &mut Report) {
+pub fn read(lines: Vec<Line<'_>>, closed: bool, report: &mut Report) {
     let lines = gather(lines);
     if closed && is_blank_table(&lines) {
         let blank = Value {
             printed: Printed::Blank,
-            raw: String::new(),
+            raw: "",
             place: lines.last().map(Line::place).unwrap_or_default(),
             index: 0,
         };
@@ -43,44 +43,44 @@ pub fn read(lines: &[Line], closed: bool, report: &mut Report) {
 
 /// Tells whether the headers of all blocks are there and nothing below them: a workbook does not
 /// keep blank cells.
-fn is_blank_table(lines: &[Line]) -> bool {
+fn is_blank_table(lines: &[Line<'_>]) -> bool {
     let is_header = |text: &str| {
         let words = label::normalise(text);
         vocabulary::CASE_COLUMNS.iter().any(|it| it.words == words)
     };
     let words = lines.iter().flat_map(|line| &line.words);
-    words.filter(|word| is_header(&word.text)).count() >= WHOLE
+    words.filter(|word| is_header(word.text)).count() >= WHOLE
         && lines.iter().all(|line| line.filled() == 0)
 }
 
 /// Joins numbers that stand one to a line. One alone behind a line of several may be a page
 /// number: it is taken only where it completes the row and every block adds up.
-fn gather(lines: &[Line]) -> Vec<Line> {
-    let mut gathered: Vec<Line> = Vec::new();
+fn gather(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut gathered: Vec<Line<'_>> = Vec::with_capacity(lines.len());
     let mut own = 0;
-    for line in lines.iter().filter(|line| !line.values.is_empty() || !line.words.is_empty()) {
-        let numbers = |line: &Line| {
+    for line in lines.into_iter().filter(|line| !line.values.is_empty() || !line.words.is_empty()) {
+        let numbers = |line: &Line<'_>| {
             line.source == Source::Text && line.words.is_empty() && !line.values.is_empty()
         };
         match gathered.last_mut() {
             Some(last)
-                if numbers(line)
+                if numbers(&line)
                     && numbers(last)
                     && last.values.len() + line.values.len() <= WHOLE
-                    && (own < 2 || line.values.len() > 1 || completes(last, line)) =>
+                    && (own < 2 || line.values.len() > 1 || completes(last, &line)) =>
             {
-                last.values.extend(line.values.iter().cloned());
+                last.values.extend(line.values);
             }
             _ => {
                 own = line.values.len();
-                gathered.push(line.clone());
+                gathered.push(line);
             }
         }
     }
     gathered
 }
 
-fn completes(line: &Line, rest: &Line) -> bool {
+fn completes(line: &Line<'_>, rest: &Line<'_>) -> bool {
     let both = || line.values.iter().chain(&rest.values);
     let numbers: Option<Vec<i64>> = both().map(|value| value.number()?.integer()).collect();
     let adds_up = |block: &[i64]| match block {
@@ -90,8 +90,8 @@ fn completes(line: &Line, rest: &Line) -> bool {
     numbers.is_some_and(|it| it.len() == WHOLE && it.chunks(WIDTH).all(adds_up))
 }
 
-fn whole_row(line: &Line) -> Option<Vec<Value>> {
-    let headers_only = line.words.iter().all(|word| is_column(&word.text));
+fn whole_row<'a>(line: &Line<'a>) -> Option<Vec<Value<'a>>> {
+    let headers_only = line.words.iter().all(|word| is_column(word.text));
     if !headers_only || (line.filled() == 0 && line.values.len() != WHOLE) {
         return None;
     }
@@ -106,7 +106,7 @@ fn is_column(text: &str) -> bool {
         || words == "行政诉讼"
 }
 
-fn is_run(line: &Line) -> bool {
+fn is_run(line: &Line<'_>) -> bool {
     line.words.is_empty()
         && line.values.len() < WIDTH
         && line.values.iter().all(|it| it.raw.bytes().all(|b| b.is_ascii_digit()))
@@ -115,14 +115,14 @@ fn is_run(line: &Line) -> bool {
 
 /// Rows of five, by label where there is one; in order only where there are exactly three, since
 /// five numbers may also be what is left of fifteen cells.
-fn blocks(lines: &[Line], report: &mut Report) {
+fn blocks(lines: &[Line<'_>], report: &mut Report) {
     let fives = lines.iter().filter(|line| line.filled() == WIDTH || line.values.len() == WIDTH);
     let in_order = fives.count() == CaseBlock::ALL.len();
     let mut next = 0;
     let mut context: Option<CaseBlock> = None;
     for line in lines {
-        let named = line.words.iter().rev().find_map(|word| block_named(&word.text));
-        let suits = line.words.iter().any(|word| is_suits(&word.text));
+        let named = line.words.iter().rev().find_map(|word| block_named(word.text));
+        let suits = line.words.iter().any(|word| is_suits(word.text));
         if named.is_some() || suits {
             // Headers of several blocks side by side name none of them.
             context = named.filter(|it| !suits || *it != CaseBlock::Reconsideration);
@@ -133,7 +133,7 @@ fn blocks(lines: &[Line], report: &mut Report) {
             None
         };
         let Some(values) = values else { continue };
-        if line.words.iter().any(|word| block_named(&word.text).is_none()) {
+        if line.words.iter().any(|word| block_named(word.text).is_none()) {
             continue;
         }
         let ordered = CaseBlock::ALL.get(next).copied().filter(|_| in_order);
@@ -155,7 +155,7 @@ fn block_named(text: &str) -> Option<CaseBlock> {
     vocabulary::CASE_BLOCKS.iter().find(|it| it.words == words).map(|it| it.names)
 }
 
-fn put(block: CaseBlock, values: &[Value], report: &mut Report) {
+fn put(block: CaseBlock, values: &[Value<'_>], report: &mut Report) {
     for (column, value) in CaseColumn::ALL.iter().zip(values) {
         report
             .cells
@@ -165,8 +165,8 @@ fn put(block: CaseBlock, values: &[Value], report: &mut Report) {
 }
 
 /// Digits run together: taken apart only where the three sums leave one reading.
-fn put_run(line: &Line, report: &mut Report) {
-    let digits: String = line.values.iter().map(|it| it.raw.as_str()).collect();
+fn put_run(line: &Line<'_>, report: &mut Report) {
+    let digits: String = line.values.iter().map(|it| it.raw).collect();
     let readings = readings(&digits);
     let cells = CaseBlock::ALL
         .iter()
@@ -216,12 +216,14 @@ const LONGEST: usize = 5;
 
 fn group_at(digits: &str, at: usize, so_far: &mut Vec<i64>, found: &mut Vec<(usize, Vec<i64>)>) {
     if so_far.len() == WIDTH - 1 {
-        let total = so_far.iter().sum::<i64>().to_string();
-        let rest = digits.get(at..).unwrap_or_default();
-        if rest.starts_with(&total) {
+        let total = so_far.iter().sum::<i64>();
+        let length = usize::try_from(total.max(1).ilog10()).unwrap_or(0) + 1;
+        let printed =
+            digits.get(at..at + length).filter(|it| it.len() == 1 || !it.starts_with('0'));
+        if printed.and_then(|it| it.parse().ok()) == Some(total) {
             let mut group = so_far.clone();
-            group.extend(total.parse::<i64>());
-            found.push((at + total.len(), group));
+            group.push(total);
+            found.push((at + length, group));
         }
         return;
     }

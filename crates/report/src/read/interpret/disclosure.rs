@@ -11,11 +11,11 @@ use crate::read::printed::{Printed, printed};
 use crate::value::{Cell, CellValue, How, Unreadable};
 
 /// Reads table two out of its lines.
-pub fn read(lines: &[Line], report: &mut Report) {
+pub fn read(lines: Vec<Line<'_>>, report: &mut Report) {
     let lines = gather(lines);
     let Some(version) = form_by_columns(&lines) else { return };
     let before = report.cells.len();
-    let three: Vec<&Line> = lines
+    let three: Vec<&Line<'_>> = lines
         .iter()
         .filter(|line| row_of(line).is_some() && line.values.len() >= 3 && line.filled() > 1)
         .collect();
@@ -42,10 +42,10 @@ pub fn read(lines: &[Line], report: &mut Report) {
 }
 
 /// Decides the form by the column headers, else by rows that only one form has.
-fn form_by_columns(lines: &[Line]) -> Option<FormVersion> {
+fn form_by_columns(lines: &[Line<'_>]) -> Option<FormVersion> {
     let mut votes = (0, 0);
     for word in lines.iter().flat_map(|line| &line.words) {
-        let normal = label::normalise(&word.text);
+        let normal = label::normalise(word.text);
         if ["制发件数", "废止件数", "止件数", "现行有效", "本年处理决定", "收费金额"]
             .iter()
             .any(|it| normal.contains(it))
@@ -71,8 +71,8 @@ fn form_by_columns(lines: &[Line]) -> Option<FormVersion> {
 
 /// Puts values that stand one to a line behind the label above them, unless it has values on its
 /// own line: what follows these may be a page number.
-fn gather(lines: &[Line]) -> Vec<Line> {
-    let mut gathered: Vec<Line> = Vec::new();
+fn gather(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut gathered: Vec<Line<'_>> = Vec::with_capacity(lines.len());
     let mut own = 0;
     for line in lines {
         let lone = line.source == Source::Text && line.words.is_empty();
@@ -83,18 +83,18 @@ fn gather(lines: &[Line]) -> Vec<Line> {
             && last.values.len() + line.values.len() <= 3
             && row_of(last).is_some()
         {
-            last.values.extend(line.values.iter().cloned());
+            last.values.extend(line.values);
             continue;
         }
         own = line.values.len();
-        gathered.push(line.clone());
+        gathered.push(line);
     }
     gathered
 }
 
-fn row_of(line: &Line) -> Option<(Named<DisclosureRow>, &Word)> {
+fn row_of<'a, 'l>(line: &'l Line<'a>) -> Option<(Named<DisclosureRow>, &'l Word<'a>)> {
     let word = line.words.last()?;
-    let normal = label::normalise(&word.text);
+    let normal = label::normalise(word.text);
     let words = label::strip_all(&normal).1;
     if words.chars().count() > 14 {
         return None;
@@ -112,13 +112,13 @@ fn row_of(line: &Line) -> Option<(Named<DisclosureRow>, &Word)> {
         .map(|named| (named, word))
 }
 
-fn put(line: &Line, ids: &[CellId], columns: Columns, report: &mut Report) {
+fn put(line: &Line<'_>, ids: &[CellId], columns: Columns, report: &mut Report) {
     let values = values_for(line, ids.len(), columns).or_else(|| split_run(line, ids.len()));
     let Some(values) = values else {
         for id in ids {
             let cell = Cell {
                 value: CellValue::Unreadable(why(line, ids.len())),
-                raw: line.values.iter().map(|it| it.raw.as_str()).collect::<Vec<_>>().join(" "),
+                raw: line.values.iter().map(|it| it.raw).collect::<Vec<_>>().join(" "),
                 remark: None,
                 place: line.place(),
                 how: How::Label,
@@ -146,7 +146,7 @@ fn put(line: &Line, ids: &[CellId], columns: Columns, report: &mut Report) {
 ///
 /// There is no sum to help here, and a blank leaves no trace in a run: so each way to read it as `n`
 /// numbers or fewer counts.
-fn split_run(line: &Line, n: usize) -> Option<Vec<Value>> {
+fn split_run<'a>(line: &Line<'a>, n: usize) -> Option<Vec<Value<'a>>> {
     let [run] = line.values.as_slice() else { return None };
     let digits = run.raw.trim();
     if n < 2 || digits.len() > 30 || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -159,11 +159,7 @@ fn split_run(line: &Line, n: usize) -> Option<Vec<Value>> {
     let [way] = ways.as_slice() else { return None };
     (way.len() == n).then(|| {
         way.iter()
-            .map(|number| Value {
-                printed: printed(number),
-                raw: (*number).to_owned(),
-                ..run.clone()
-            })
+            .map(|number| Value { printed: printed(number), raw: number, ..run.clone() })
             .collect()
     })
 }
@@ -186,12 +182,12 @@ fn ways_to_split(digits: &str, parts: usize) -> Vec<Vec<&str>> {
     ways
 }
 
-fn why(line: &Line, n: usize) -> Unreadable {
+fn why(line: &Line<'_>, n: usize) -> Unreadable {
     if line.values.len() < n { Unreadable::RunTogether } else { Unreadable::WrongNumberOfCells }
 }
 
 /// A block of one or two columns is often drawn as three cells of which the others are empty.
-fn values_for(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
+fn values_for<'a>(line: &Line<'a>, n: usize, columns: Columns) -> Option<Vec<Value<'a>>> {
     if n == 1 {
         let mut filled = line.values.iter().filter(|it| !it.is_blank());
         return match (filled.next(), filled.next()) {
@@ -204,7 +200,8 @@ fn values_for(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
         };
     }
     if n == 2 && line.values.len() > 2 {
-        let filled: Vec<Value> = line.values.iter().filter(|it| !it.is_blank()).cloned().collect();
+        let filled: Vec<Value<'_>> =
+            line.values.iter().filter(|it| !it.is_blank()).cloned().collect();
         if filled.len() == 2 {
             return Some(filled);
         }
@@ -226,19 +223,21 @@ fn values_for(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
 }
 
 /// Compares the headers with the form.
-fn note_columns(lines: &[Line], version: FormVersion, report: &mut Report) {
+fn note_columns(lines: &[Line<'_>], version: FormVersion, report: &mut Report) {
+    let words: Vec<_> = lines
+        .iter()
+        .flat_map(|line| &line.words)
+        .map(|word| (word, label::normalise(word.text)))
+        .collect();
     for block in &version.form().disclosure {
         let Some((row, _)) = block.rows.first() else { continue };
         for (column, official) in &block.columns {
             let wanted = label::normalise(official);
-            let exact = |word: &&Word| label::normalise(&word.text) == wanted;
-            let words = || lines.iter().flat_map(|line| &line.words);
-            if words().any(|word| exact(&word)) {
+            if words.iter().any(|(_, normal)| *normal == wanted) {
                 continue;
             }
-            let near = words().find_map(|word| {
-                let normal = label::normalise(&word.text);
-                let named = label::name(&vocabulary::DISCLOSURE_COLUMNS, &normal)?;
+            let near = words.iter().find_map(|(word, normal)| {
+                let named = label::name(&vocabulary::DISCLOSURE_COLUMNS, normal)?;
                 (named.candidates == [(version, *column)]).then_some((word, named.sureness))
             });
             if let Some((word, sureness)) = near {

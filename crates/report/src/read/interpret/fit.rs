@@ -17,7 +17,7 @@ pub struct Columns {
 impl Columns {
     /// Learns the first column from the rows that have a value in each, else from the rows whose
     /// first and last value are as far apart as the first and last column.
-    pub fn learn<'a>(rows: impl Iterator<Item = &'a Line> + Clone, n: usize) -> Self {
+    pub fn learn<'a>(rows: impl Iterator<Item = &'a Line<'a>> + Clone, n: usize) -> Self {
         let mut full: Vec<(usize, usize)> = Vec::new();
         let mut spanning = full.clone();
         for row in rows.clone().filter(|row| row.source == Source::Grid) {
@@ -42,10 +42,10 @@ impl Columns {
     /// Takes from table three what its rows have not told: from the headers the first column of a
     /// grid, and where the fillers of loose cells stand. They are at the end where a header over
     /// five columns has none behind it, or where a label over all label columns has none.
-    pub fn or_of_table_three<'a>(self, lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
+    pub fn or_of_table_three<'a>(self, lines: impl Iterator<Item = &'a Line<'a>> + Clone) -> Self {
         let of = |source| lines.clone().filter(move |line| line.source == source);
-        let at = |line: &Line, label: &str| {
-            let named = line.words.iter().find(|word| normalise(&word.text) == label);
+        let at = |line: &Line<'_>, label: &str| {
+            let named = line.words.iter().find(|word| normalise(word.text) == label);
             named.map(|word| word.index)
         };
         let of_headers = of(Source::Grid).find_map(|line| {
@@ -58,7 +58,7 @@ impl Columns {
         });
         let behind_outer_label = of(Source::Loose).any(|line| {
             let value = line.values.first().is_some_and(|it| !it.is_blank());
-            value && line.words.last().is_some_and(|word| is_outer(&word.text))
+            value && line.words.last().is_some_and(|word| is_outer(word.text))
         });
         Self {
             start: self.start.or(of_headers),
@@ -78,7 +78,7 @@ fn is_outer(text: &str) -> bool {
 ///
 /// Tried in this order: as many values as columns; the known columns of a grid; values directly
 /// behind the label with fillers at the end of the row; a full set of values with fillers round it.
-pub fn fit(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
+pub fn fit<'a>(line: &Line<'a>, n: usize, columns: Columns) -> Option<Vec<Value<'a>>> {
     let values = &line.values;
     if values.len() == n {
         return Some(values.clone());
@@ -87,8 +87,8 @@ pub fn fit(line: &Line, n: usize, columns: Columns) -> Option<Vec<Value>> {
         return None;
     }
     if let (Source::Grid, Some(start)) = (line.source, columns.start) {
-        let inside = |value: &&Value| (start..start + n).contains(&value.index);
-        let found: Vec<Value> = values.iter().filter(inside).cloned().collect();
+        let inside = |value: &&Value<'_>| (start..start + n).contains(&value.index);
+        let found: Vec<Value<'_>> = values.iter().filter(inside).cloned().collect();
         let outside_blank = values.iter().filter(|it| !inside(it)).all(Value::is_blank);
         return (found.len() == n && outside_blank).then_some(found);
     }
@@ -113,18 +113,19 @@ mod tests {
     use crate::read::interpret::lines::lines;
     use crate::value::Place;
 
-    fn table(layout: Layout, rows: &[&[&str]]) -> Vec<Line> {
+    fn table(layout: Layout, rows: &[&[&str]]) -> Vec<Block> {
         let cell = |text: &&str| BlockCell::new(*text, Place::default());
         let row = |cells: &&[&str]| {
             Block::Row(RowBlock { table: 1, cells: cells.iter().map(cell).collect(), layout })
         };
-        lines(&rows.iter().map(row).collect::<Vec<_>>())
+        rows.iter().map(row).collect()
     }
 
-    fn fitted(lines: &[Line], nth: usize) -> Option<Vec<String>> {
+    fn fitted(rows: &[Block], nth: usize) -> Option<Vec<String>> {
+        let lines = lines(rows);
         let columns = Columns::learn(lines.iter(), 7).or_of_table_three(lines.iter());
         let values = fit(lines.get(nth)?, 7, columns)?;
-        Some(values.into_iter().map(|value| value.raw).collect())
+        Some(values.into_iter().map(|value| value.raw.to_owned()).collect())
     }
 
     #[test]

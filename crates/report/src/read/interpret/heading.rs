@@ -1,5 +1,7 @@
 //! Tells which of the six parts a heading opens. Its number proves nothing; its words do.
 
+use std::sync::LazyLock;
+
 use law::report_form::Section;
 
 use crate::read::label::{Numbering, normalise, strip_all};
@@ -7,22 +9,31 @@ use crate::read::label::{Numbering, normalise, strip_all};
 /// Letters above which a line is no heading.
 const LONGEST: usize = 45;
 
+/// The headings of the form, ready for comparison.
+static OFFICIAL: LazyLock<[(Section, String); 6]> = LazyLock::new(|| {
+    Section::ALL.map(|section| (section, normalise(section.heading()).into_owned()))
+});
+
 /// Returns the part that the line opens.
 pub fn section(text: &str) -> Option<Section> {
-    if text.chars().count() > LONGEST * 2 {
+    section_of(text, &normalise(text))
+}
+
+/// Returns the part that the line opens, which has been normalised already.
+pub fn section_of(text: &str, normal: &str) -> Option<Section> {
+    if text.chars().nth(LONGEST * 2).is_some() {
         return None;
     }
-    let normal = normalise(text);
-    let normal = normal.strip_prefix('l').unwrap_or(&normal);
+    let normal = normal.strip_prefix('l').unwrap_or(normal);
     let (number, words) = strip_all(normal);
-    if words.chars().count() > LONGEST || words.contains('。') || words.contains(';') {
+    if words.chars().nth(LONGEST).is_some() || words.contains('。') || words.contains(';') {
         return None;
     }
     let words = words.trim_end_matches(['.', ':', ',']);
     let numbered = matches!(number, Some(Numbering::Chinese(_)));
-    let exact = Section::ALL.iter().find(|section| normalise(section.heading()) == words);
+    let exact = OFFICIAL.iter().find(|(_, heading)| heading == words);
     match (exact, numbered) {
-        (Some(section), _) => Some(*section),
+        (Some((section, _)), _) => Some(*section),
         (None, true) => by_words(words),
         (None, false) => by_caption(words),
     }

@@ -1,5 +1,8 @@
 //! Rows and lines of text as labels with the values behind them.
 
+use std::cell::OnceCell;
+
+use super::align::Candidate;
 use crate::number::Number;
 use crate::read::block::{Block, Layout, RowBlock, TextBlock, is_filler};
 use crate::read::label::{self, vocabulary};
@@ -8,9 +11,9 @@ use crate::value::Place;
 
 /// A label, or a piece of one.
 #[derive(Debug, Clone)]
-pub struct Word {
+pub struct Word<'a> {
     /// Its text.
-    pub text: String,
+    pub text: &'a str,
     /// Where it stands.
     pub place: Place,
     /// Its column in the row.
@@ -19,18 +22,18 @@ pub struct Word {
 
 /// What stands in a cell behind the label.
 #[derive(Debug, Clone)]
-pub struct Value {
+pub struct Value<'a> {
     /// What it is.
     pub printed: Printed,
     /// As printed.
-    pub raw: String,
+    pub raw: &'a str,
     /// Where it stands.
     pub place: Place,
     /// Its column in the row.
     pub index: usize,
 }
 
-impl Value {
+impl Value<'_> {
     /// Returns the number.
     pub fn number(&self) -> Option<Number> {
         match self.printed {
@@ -58,16 +61,18 @@ pub enum Source {
 
 /// A line of a table: labels, then values.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct Line<'a> {
     /// Labels in front of the values.
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'a>>,
     /// What stands behind them.
-    pub values: Vec<Value>,
+    pub values: Vec<Value<'a>>,
     /// How values are set apart.
     pub source: Source,
+    /// Which row of table three its words name, looked up once.
+    pub named: OnceCell<Candidate>,
 }
 
-impl Line {
+impl Line<'_> {
     /// Returns the number of values that are not blank.
     pub fn filled(&self) -> usize {
         self.values.iter().filter(|value| !value.is_blank()).count()
@@ -90,13 +95,13 @@ impl Line {
                 || words == "法人或其他组织"
                 || words.contains("勾稽关系")
         };
-        self.words.iter().filter(|word| known(&word.text)).count() >= 2
+        self.words.iter().filter(|word| known(word.text)).count() >= 2
             || self.words.iter().any(|word| word.text.contains("勾稽"))
     }
 }
 
 /// Turns blocks into lines.
-pub fn lines(blocks: &[Block]) -> Vec<Line> {
+pub fn lines(blocks: &[Block]) -> Vec<Line<'_>> {
     blocks
         .iter()
         .map(|block| match block {
@@ -106,9 +111,9 @@ pub fn lines(blocks: &[Block]) -> Vec<Line> {
         .collect()
 }
 
-fn of_row(row: &RowBlock) -> Line {
+fn of_row(row: &RowBlock) -> Line<'_> {
     let mut words = Vec::new();
-    let mut values: Vec<Value> = Vec::new();
+    let mut values: Vec<Value<'_>> = Vec::new();
     let mut cells: Vec<(usize, &str, Place, Printed)> = Vec::new();
     for (index, cell) in row.cells.iter().enumerate() {
         let continued_words = cell.continued && index > 0 && {
@@ -123,7 +128,7 @@ fn of_row(row: &RowBlock) -> Line {
     let first_value = first_value(&cells);
     for (position, (index, text, place, printed)) in cells.into_iter().enumerate() {
         if position >= first_value {
-            values.push(Value { printed, raw: text.to_owned(), place, index });
+            values.push(Value { printed, raw: text, place, index });
         } else if printed == Printed::Words {
             push_word(text, place, index, &mut words, &mut values);
         }
@@ -132,7 +137,7 @@ fn of_row(row: &RowBlock) -> Line {
         Layout::Grid => Source::Grid,
         Layout::Loose => Source::Loose,
     };
-    Line { words, values, source }
+    Line { words, values, source, named: OnceCell::new() }
 }
 
 /// Returns where the values of a row begin: behind its last label.
@@ -179,12 +184,12 @@ fn names_a_row(text: &str) -> bool {
 }
 
 /// Keeps a label; a number run into its end, as in `3.其他0`, becomes the first value.
-fn push_word(
-    text: &str,
+fn push_word<'a>(
+    text: &'a str,
     place: Place,
     index: usize,
-    words: &mut Vec<Word>,
-    values: &mut Vec<Value>,
+    words: &mut Vec<Word<'a>>,
+    values: &mut Vec<Value<'a>>,
 ) {
     let label = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let digits = text.get(label.len()..).unwrap_or_default();
@@ -193,11 +198,11 @@ fn push_word(
     // The only value of its row may be an amount; more values before a decimal came from elsewhere.
     let alone = values.is_empty() || !digits.contains('.');
     if !digits.is_empty() && alone && names_something(label) {
-        let value = Value { printed: printed(digits), raw: digits.to_owned(), place, index };
+        let value = Value { printed: printed(digits), raw: digits, place, index };
         values.push(value);
-        words.push(Word { text: label.to_owned(), place, index });
+        words.push(Word { text: label, place, index });
     } else {
-        words.push(Word { text: text.to_owned(), place, index });
+        words.push(Word { text, place, index });
     }
 }
 
@@ -209,7 +214,7 @@ pub fn names_something(text: &str) -> bool {
         || vocabulary::DISCLOSURE_ROWS.iter().any(|it| it.words == words)
 }
 
-fn of_text(text: &TextBlock) -> Line {
+fn of_text(text: &TextBlock) -> Line<'_> {
     let mut values = Vec::new();
     let mut rest = text.text.trim_end_matches(is_filler);
     loop {
@@ -221,7 +226,7 @@ fn of_text(text: &TextBlock) -> Line {
         if token.is_empty() || matches!(printed, Printed::Words | Printed::Blank) {
             break;
         }
-        values.push(Value { printed, raw: token.to_owned(), place: text.place, index: 0 });
+        values.push(Value { printed, raw: token, place: text.place, index: 0 });
         rest = before.trim_end_matches(is_filler);
         if rest.is_empty() {
             break;
@@ -235,5 +240,5 @@ fn of_text(text: &TextBlock) -> Line {
     for (index, value) in values.iter_mut().enumerate() {
         value.index = index;
     }
-    Line { words, values, source: Source::Text }
+    Line { words, values, source: Source::Text, named: OnceCell::new() }
 }

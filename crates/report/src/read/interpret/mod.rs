@@ -11,6 +11,7 @@ mod pages;
 mod regions;
 mod request_lines;
 mod requests;
+mod runs;
 mod sums;
 mod title;
 
@@ -38,30 +39,31 @@ pub fn interpret(document: &Document, limits: &Limits) -> Report {
     }
     let blocks = pages::without_page_numbers(blocks);
     let whole = blocks.len();
-    let blocks = regions::first_report(&blocks);
+    let signs = regions::signs(&blocks);
+    let blocks = regions::first_report(&blocks, &signs);
     if blocks.len() < whole {
         report.remarks.push(Remark { kind: RemarkKind::SecondReport, place: Place::default() });
     }
-    let regions = regions::find(blocks);
+    let regions = regions::find(signs.get(..blocks.len()).unwrap_or_default());
     if let Some(range) = &regions.disclosure {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        disclosure::read(&lines::lines(part), &mut report);
+        disclosure::read(lines::lines(part), &mut report);
     }
     if let Some(range) = &regions.requests {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        requests::read(&lines::lines(part), limits, &mut report);
+        requests::read(lines::lines(part), limits, &mut report);
     }
     if let Some(range) = &regions.cases {
         let part = blocks.get(range.clone()).unwrap_or_default();
-        cases::read(&lines::lines(part), range.end < blocks.len(), &mut report);
+        cases::read(lines::lines(part), range.end < blocks.len(), &mut report);
     }
-    narrative::read(blocks, &regions, &mut report);
+    narrative::read(blocks, &signs, &regions, &mut report);
     title::read(blocks, document, &regions, &mut report);
     report
 }
 
 /// Turns what is printed into a cell.
-fn cell_of(value: &Value, how: How) -> Cell {
+fn cell_of(value: &Value<'_>, how: How) -> Cell {
     let (value_read, remark) = match &value.printed {
         Printed::Blank => (CellValue::Blank, None),
         Printed::Number { number, remark, .. } => (CellValue::Number(*number), remark.clone()),
@@ -69,17 +71,23 @@ fn cell_of(value: &Value, how: How) -> Cell {
         Printed::Words | Printed::Doubtful => (CellValue::Unreadable(Unreadable::NotANumber), None),
         Printed::Digits => (CellValue::Unreadable(Unreadable::RunTogether), None),
     };
-    Cell { value: value_read, raw: value.raw.clone(), remark, place: value.place, how }
+    Cell { value: value_read, raw: value.raw.to_owned(), remark, place: value.place, how }
 }
 
 /// Notes a label that differs from the form.
-fn label_read(cell: CellId, official: &str, word: &Word, sureness: Sureness, report: &mut Report) {
+fn label_read(
+    cell: CellId,
+    official: &str,
+    word: &Word<'_>,
+    sureness: Sureness,
+    report: &mut Report,
+) {
     let misprint = match sureness {
         Sureness::Official | Sureness::Inside | Sureness::Piece => return,
         Sureness::Known => false,
         Sureness::Misprint => true,
     };
-    let found = label::normalise(&word.text);
+    let found = label::normalise(word.text);
     let found = found.trim_end_matches(['-', ',', '.', ':', ';']);
     let official_words = label::normalise(official);
     // In a text a label may go on in the line above or below.

@@ -3,14 +3,14 @@
 use law::report_form::Section;
 
 use super::heading;
-use super::regions::Regions;
+use super::regions::{LONGEST_LINE, Regions, Sign};
 use crate::model::{Found, Report, SectionText};
 use crate::read::block::{Block, TextBlock};
 use crate::read::label::{Numbering, normalise, strip_one};
 use crate::value::Place;
 
 /// Reads the narrative into sections.
-pub fn read(blocks: &[Block], regions: &Regions, report: &mut Report) {
+pub fn read(blocks: &[Block], signs: &[Sign], regions: &Regions, report: &mut Report) {
     let mut current = SectionText {
         section: None,
         heading: String::new(),
@@ -18,9 +18,9 @@ pub fn read(blocks: &[Block], regions: &Regions, report: &mut Report) {
         paragraphs: Vec::new(),
     };
     let mut sections = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
+    for (index, (block, sign)) in blocks.iter().zip(signs).enumerate() {
         let Block::Text(text) = block else { continue };
-        if let Some(section) = opened(text, index, regions, &sections) {
+        if let Some(section) = opened(text, *sign, index, regions, &sections) {
             let next = SectionText {
                 section: Some(section),
                 heading: text.text.clone(),
@@ -43,12 +43,18 @@ pub fn read(blocks: &[Block], regions: &Regions, report: &mut Report) {
 /// The heading of section five is sometimes lost; its first sub-heading then opens it.
 fn opened(
     text: &TextBlock,
+    sign: Sign,
     index: usize,
     regions: &Regions,
     sections: &[SectionText],
 ) -> Option<Section> {
-    if let Some(section) = heading::section(&text.text) {
-        return Some(section);
+    let section = match sign {
+        Sign::Heading(section) => Some(section),
+        _ if text.text.len() > LONGEST_LINE => heading::section(&text.text),
+        _ => None,
+    };
+    if section.is_some() {
+        return section;
     }
     let behind_tables = regions.cases.as_ref().is_some_and(|range| index > range.start);
     let lost = sections.iter().all(|it| it.section != Some(Section::Problems));
@@ -62,7 +68,7 @@ fn opened(
 }
 
 fn is_sentence(text: &str) -> bool {
-    text.chars().count() >= 16 && text.contains(['。', '，', ',', '；'])
+    text.chars().nth(15).is_some() && text.contains(['。', '，', ',', '；'])
         || text.trim_end().ends_with('。')
 }
 
@@ -76,7 +82,7 @@ fn add(section: &mut SectionText, text: &TextBlock) {
             return false; // a title, which no sentence continues
         }
         !text.ends_with(['。', '！', '？', '；', '：', ':', ';', '!', '?', '.'])
-            && text.chars().count() > 14
+            && text.chars().nth(14).is_some()
     };
     match section.paragraphs.last_mut() {
         Some(last) if open(last) && !starts_anew(line) => join(&mut last.value, line),
@@ -96,7 +102,8 @@ fn join(paragraph: &mut String, line: &str) {
 }
 
 fn starts_anew(line: &str) -> bool {
-    let normal = normalise(&line.chars().take(12).collect::<String>());
+    let head = line.char_indices().nth(12).map_or(line.len(), |(at, _)| at);
+    let normal = normalise(line.get(..head).unwrap_or_default());
     let ordinal = ["一是", "二是", "三是", "四是", "五是", "六是"];
     ordinal.iter().any(|it| normal.starts_with(it))
         || matches!(strip_one(&normal), Some((Numbering::Bracketed(_) | Numbering::Chinese(_), _)))

@@ -67,15 +67,15 @@ fn alone(blocks: &[Block]) -> Vec<Alone> {
         _ => None,
     };
     let number = |index: Option<usize>| {
-        let digits: String = text(index)?.chars().filter(|c| !is_filler(*c)).collect();
-        let plain = digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+        let mut letters = text(index)?.chars().filter(|c| !is_filler(*c));
+        let digits: String = letters.by_ref().take(3).collect();
+        let plain = letters.next().is_none() && digits.bytes().all(|b| b.is_ascii_digit());
         digits.parse::<u32>().ok().filter(|number| plain && *number > 0)
     };
     let at = |index: usize| {
         let (above, below) = (index.checked_sub(1), Some(index + 1));
         let is_value = |index| text(index).is_some_and(|it| printed(it) != Printed::Words);
-        let apart = !is_value(above) && !is_value(below);
-        let number = number(Some(index)).filter(|_| apart)?;
+        let number = number(Some(index)).filter(|_| !is_value(above) && !is_value(below))?;
         Some(Alone { index, number, labelled: text(above).is_some_and(names_something) })
     };
     (0..blocks.len()).filter_map(at).collect()

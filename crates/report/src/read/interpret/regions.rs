@@ -6,7 +6,7 @@ use law::report_form::{RequestRow, Section};
 
 use super::heading;
 use crate::read::block::Block;
-use crate::read::label::{self, Sureness};
+use crate::read::label;
 
 /// Ranges of blocks; each begins where its table may begin and ends before the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,9 +38,13 @@ impl Regions {
     }
 }
 
-/// Finds the tables.
-pub fn find(blocks: &[Block]) -> Regions {
-    let signs: Vec<Sign> = blocks.iter().map(sign).collect();
+/// Reads what each block tells about where it stands.
+pub fn signs(blocks: &[Block]) -> Vec<Sign> {
+    blocks.iter().map(sign).collect()
+}
+
+/// Finds the tables by the signs of the blocks.
+pub fn find(signs: &[Sign]) -> Regions {
     let at = |from: usize, wanted: &dyn Fn(&Sign) -> bool| {
         signs.iter().enumerate().skip(from).find(|(_, sign)| wanted(sign)).map(|(index, _)| index)
     };
@@ -62,7 +66,7 @@ pub fn find(blocks: &[Block]) -> Regions {
     let problems = at(cases.or(cases_from).unwrap_or(0), &|sign| {
         matches!(sign, Sign::Heading(Section::Problems | Section::Other))
     });
-    let end = blocks.len();
+    let end = signs.len();
     let requests = requests.or(first_row);
     let disclosure = clause.map(|start| start..requests.or(cases).or(problems).unwrap_or(end));
     let requests = requests.map(|start| start..cases.or(problems).unwrap_or(end).max(start));
@@ -75,9 +79,8 @@ pub fn find(blocks: &[Block]) -> Regions {
 ///
 /// A second report begins where table two comes again after tables two to four, and table three
 /// after it; its title and its first part are left out too.
-pub fn first_report(blocks: &[Block]) -> &[Block] {
+pub fn first_report<'a>(blocks: &'a [Block], signs: &[Sign]) -> &'a [Block] {
     const ROWS: usize = 10;
-    let signs: Vec<Sign> = blocks.iter().map(sign).collect();
     let after = |from: usize, wanted: &dyn Fn(&Sign) -> bool| {
         signs.iter().skip(from).position(wanted).map(|at| from + at)
     };
@@ -115,7 +118,8 @@ fn is_heading(sign: &Sign) -> bool {
 
 /// What a block tells about where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
+pub enum Sign {
+    /// The heading of a part.
     Heading(Section),
     /// 第二十条第（一）项, or 信息内容 in a table.
     Clause,
@@ -125,6 +129,7 @@ enum Sign {
     RequestRow,
     /// 行政复议 or 结果维持 in a table.
     CaseHeader,
+    /// Nothing at all.
     Nothing,
 }
 
@@ -134,14 +139,15 @@ fn sign(block: &Block) -> Sign {
         Block::Row(row) => {
             let words = row.cells.iter().filter(|cell| !cell.continued || cell.place.column == 1);
             let mut found = Sign::Nothing;
-            for cell in words.filter(|cell| !cell.is_blank()) {
+            let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            for cell in words.filter(|cell| !is_number(&cell.text) && !cell.is_blank()) {
                 let normal = label::normalise(&cell.text);
                 let sign = cell_sign(&normal);
                 if sign != Sign::Nothing {
                     found = sign;
                     break;
                 }
-                if let Some(section) = heading::section(&cell.text) {
+                if let Some(section) = heading::section_of(&cell.text, &normal) {
                     found = Sign::Heading(section);
                 }
             }
@@ -168,22 +174,24 @@ fn cell_sign(normal: &str) -> Sign {
     Sign::Nothing
 }
 
+/// Bytes above which a line is not looked at.
+pub const LONGEST_LINE: usize = 300;
+
 fn text_sign(text: &str) -> Sign {
-    const LONGEST_LINE: usize = 300;
     if text.len() > LONGEST_LINE {
         return Sign::Nothing;
     }
-    if let Some(section) = heading::section(text) {
+    let normal = label::normalise(text);
+    if let Some(section) = heading::section_of(text, &normal) {
         return Sign::Heading(section);
     }
-    let normal = label::normalise(text);
     if is_clause(&normal) || normal.starts_with("信息内容") {
         return Sign::Clause;
     }
     if normal.starts_with("(本列数据的勾稽") || normal.starts_with("申请人情况") {
         return Sign::RequestNote;
     }
-    if ["行政复议行政诉讼", "行政复议"].contains(&normal.as_str()) {
+    if ["行政复议行政诉讼", "行政复议"].contains(&&*normal) {
         return Sign::CaseHeader;
     }
     let label = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
@@ -208,8 +216,5 @@ fn is_request_row(normal: &str) -> bool {
     if words.chars().count() < 4 || OTHERS.contains(&words) {
         return false;
     }
-    label::request_row(normal).is_some_and(|named| {
-        matches!(named.sureness, Sureness::Official | Sureness::Known)
-            && named.candidates != [RequestRow::TotalHandled]
-    })
+    label::exact_request_row(normal).is_some_and(|row| row != RequestRow::TotalHandled)
 }

@@ -3,7 +3,7 @@
 use law::report_form::RequestRow;
 
 use super::align::Candidate;
-use super::lines::{Line, Source};
+use super::lines::{Line, Source, Word};
 use super::sums::COLUMNS;
 use crate::read::label::{self, Sureness};
 
@@ -11,8 +11,8 @@ use crate::read::label::{self, Sureness};
 ///
 /// A number alone may be a page number: behind a line that has several values already it is taken
 /// only where it completes the row and the row adds up.
-pub fn gather(lines: &[Line]) -> Vec<Line> {
-    let mut gathered: Vec<Line> = Vec::new();
+pub fn gather(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut gathered: Vec<Line<'_>> = Vec::with_capacity(lines.len());
     let mut own = 0;
     for line in lines {
         let lone = line.source == Source::Text && line.words.is_empty() && !line.values.is_empty();
@@ -22,39 +22,39 @@ pub fn gather(lines: &[Line]) -> Vec<Line> {
             && last.values.len() + line.values.len() <= COLUMNS
             && (line.values.len() < COLUMNS || own == 0)
             && (names_row(last) || last.words.is_empty())
-            && (own < 2 || line.values.len() > 1 || completes(last, line))
+            && (own < 2 || line.values.len() > 1 || completes(last, &line))
         {
-            last.values.extend(line.values.iter().cloned());
+            last.values.extend(line.values);
             continue;
         }
         own = line.values.len();
-        gathered.push(line.clone());
+        gathered.push(line);
     }
     gathered
 }
 
 /// Tells whether the values of both lines are a row that adds up.
-fn completes(line: &Line, rest: &Line) -> bool {
+fn completes(line: &Line<'_>, rest: &Line<'_>) -> bool {
     let both = || line.values.iter().chain(&rest.values);
     let numbers: Option<Vec<i64>> = both().map(|value| value.number()?.integer()).collect();
     let Some([parts @ .., total]) = numbers.as_deref() else { return false };
     parts.len() + 1 == COLUMNS && parts.iter().sum::<i64>() == *total
 }
 
-fn names_row(line: &Line) -> bool {
+fn names_row(line: &Line<'_>) -> bool {
     candidate(line).sureness.is_some_and(|it| it < Sureness::Piece)
 }
 
 /// Returns the lines that have values, and what is known of each.
-pub fn usable(lines: &[Line]) -> (Vec<&Line>, Vec<Candidate>) {
+pub fn usable<'a, 'l>(lines: &'l [Line<'a>]) -> (Vec<&'l Line<'a>>, Vec<Candidate>) {
     let (mut usable, mut candidates) = (Vec::new(), Vec::new());
     let mut between: Vec<&str> = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
         if !is_usable(line) && !is_bare_label(lines, nth) {
-            between.extend(line.words.iter().map(|word| word.text.as_str()));
+            between.extend(line.words.iter().map(|word| word.text));
             continue;
         }
-        let mut candidate = candidate(line);
+        let mut candidate = candidate(line).clone();
         if candidate.sureness.is_none() {
             candidate.hint = hint(&between);
         }
@@ -68,39 +68,43 @@ pub fn usable(lines: &[Line]) -> (Vec<&Line>, Vec<Candidate>) {
 /// Tells whether the whole label of a row stands alone in a line between rows that have label and
 /// values in one line: the cells of the row are blank. In a heap of labels without values, or next
 /// to values without label, it says nothing.
-fn is_bare_label(lines: &[Line], nth: usize) -> bool {
+fn is_bare_label(lines: &[Line<'_>], nth: usize) -> bool {
     let Some(line) = lines.get(nth) else { return false };
-    let own = candidate(line);
     let alone = line.source == Source::Text && line.values.is_empty() && line.words.len() == 1;
-    let names_another = |line: Option<&Line>| {
+    let has_its_words =
+        || line.words.first().is_some_and(|it| label::exact_request_row(it.text).is_some());
+    if !alone || !has_its_words() {
+        return false;
+    }
+    let own = candidate(line);
+    let names_another = |line: Option<&Line<'_>>| {
         line.filter(|line| line.source == Source::Text && line.filled() + 1 >= COLUMNS)
             .map(candidate)
             .is_some_and(|it| {
                 !it.rows.is_empty() && own.rows.iter().all(|own| !it.rows.contains(own))
             })
     };
-    let has_values = |line: &&Line| !line.values.is_empty();
+    let has_values = |line: &&Line<'_>| !line.values.is_empty();
     let (before, after) = (lines.get(..nth), lines.get(nth + 1..));
-    alone
-        && own.sureness == Some(Sureness::Official)
+    own.sureness == Some(Sureness::Official)
         && names_another(before.unwrap_or_default().iter().rfind(has_values))
         && names_another(after.unwrap_or_default().iter().find(has_values))
 }
 
 /// Tells whether a label with nothing but blanks behind it stands at the edge of a page, and
 /// values without label at the facing edge of the page before or after: these may be its own.
-pub fn is_cut(lines: &[Line], line: &Line) -> bool {
+pub fn is_cut(lines: &[Line<'_>], line: &Line<'_>) -> bool {
     if line.filled() > 0 || line.words.is_empty() || line.place().page == 0 {
         return false;
     }
     let page = line.place().page;
-    let values_alone = |line: Option<&Line>, page: u32| {
+    let values_alone = |line: Option<&Line<'_>>, page: u32| {
         line.is_some_and(|line| {
             line.place().page == page && line.filled() > 0 && candidate(line).sureness.is_none()
         })
     };
     let Some(at) = lines.iter().position(|it| std::ptr::eq(it, line)) else { return false };
-    let is_row = |line: &&Line| !line.values.is_empty();
+    let is_row = |line: &&Line<'_>| !line.values.is_empty();
     let before = lines.get(..at).and_then(|lines| lines.iter().rfind(is_row));
     let after = lines.get(at + 1..).and_then(|lines| lines.iter().find(is_row));
     values_alone(before, page - 1) || values_alone(after, page + 1)
@@ -116,7 +120,7 @@ fn hint(words: &[&str]) -> Vec<RequestRow> {
 }
 
 /// A line counts if it has values for a row, or a label with blank cells behind it.
-fn is_usable(line: &Line) -> bool {
+fn is_usable(line: &Line<'_>) -> bool {
     if line.is_header() {
         return false;
     }
@@ -134,12 +138,17 @@ fn is_usable(line: &Line) -> bool {
 
 /// Looks the labels up from the last to the first, alone and joined; the surest wins. Where the
 /// last label names something, one before it has to be certain to win.
-fn candidate(line: &Line) -> Candidate {
+fn candidate<'l>(line: &'l Line<'_>) -> &'l Candidate {
+    line.named.get_or_init(|| look_up(&line.words))
+}
+
+fn look_up(words: &[Word<'_>]) -> Candidate {
     let mut best = Candidate::default();
     let mut joined = String::new();
-    for (nth, word) in line.words.iter().rev().enumerate() {
-        joined.insert_str(0, &word.text);
-        for (text, alone) in [(word.text.as_str(), true), (joined.as_str(), false)] {
+    for (nth, word) in words.iter().rev().enumerate() {
+        joined.insert_str(0, word.text);
+        let more = (nth > 0).then_some((joined.as_str(), false));
+        for (text, alone) in std::iter::once((word.text, true)).chain(more) {
             let Some(named) = label::request_row(text) else { continue };
             let better = best.sureness.is_none_or(|sureness| {
                 let certain = nth == 0 || !alone || named.sureness <= Sureness::Known;
@@ -164,17 +173,17 @@ mod tests {
     use crate::read::interpret::lines::lines;
     use crate::value::Place;
 
-    fn text(on_pages: &[(u32, &str)]) -> Vec<Line> {
+    fn text(on_pages: &[(u32, &str)]) -> Vec<Block> {
         let block = |(page, text): &(u32, &str)| {
             let place = Place::line(1).on_page(*page);
             Block::Text(TextBlock { text: (*text).to_owned(), place })
         };
-        lines(&on_pages.iter().map(block).collect::<Vec<_>>())
+        on_pages.iter().map(block).collect()
     }
 
-    fn values(lines: &[&str]) -> Vec<usize> {
-        let lines: Vec<(u32, &str)> = lines.iter().map(|line| (0, *line)).collect();
-        gather(&text(&lines)).iter().map(|line| line.values.len()).collect()
+    fn values(rows: &[&str]) -> Vec<usize> {
+        let on_pages: Vec<(u32, &str)> = rows.iter().map(|line| (0, *line)).collect();
+        gather(lines(&text(&on_pages))).iter().map(|line| line.values.len()).collect()
     }
 
     #[test]
@@ -202,9 +211,11 @@ mod tests {
             let cells = texts.zip(1..).map(|(text, column)| BlockCell::new(text, place(column)));
             Block::Row(RowBlock { table: 1, cells: cells.collect(), layout: Layout::Grid })
         };
-        let cut = lines(&[row(1, "", "3"), row(2, "2.重复申请", "")]);
+        let rows = [row(1, "", "3"), row(2, "2.重复申请", "")];
+        let cut = lines(&rows);
         assert!(is_cut(&cut, &cut[1]));
-        let whole = lines(&[row(1, "1.信访举报投诉类申请", "3"), row(2, "2.重复申请", "")]);
+        let rows = [row(1, "1.信访举报投诉类申请", "3"), row(2, "2.重复申请", "")];
+        let whole = lines(&rows);
         assert!(!is_cut(&whole, &whole[1]));
     }
 
@@ -215,12 +226,12 @@ mod tests {
             (0, "2.重复申请"),
             (0, "3.要求提供公开出版物 0 0 0 0 0 0 0"),
         ]);
-        assert!(is_bare_label(&rows, 1));
+        assert!(is_bare_label(&lines(&rows), 1));
         let torn = text(&[
             (0, "三、本年度办理结果（一） 1 0 0 0 0 0 1"),
             (0, "予以公开"),
             (0, "（二）部分公开 0 0 0 0 0 0 0"),
         ]);
-        assert!(!is_bare_label(&torn, 1));
+        assert!(!is_bare_label(&lines(&torn), 1));
     }
 }

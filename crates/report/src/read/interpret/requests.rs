@@ -6,9 +6,8 @@ use super::align::{Assignment, Candidate, align, rows_of_form};
 use super::fit::{Columns, fit};
 use super::lines::{Line, Source, Value};
 use super::request_lines::{gather, is_cut, usable};
-use super::sums::{
-    COLUMNS, Row, readings_of_run, readings_with_one_lost, readings_with_one_stray, settle,
-};
+use super::runs::{Reading, readings_of_run, readings_with_one_lost, readings_with_one_stray};
+use super::sums::{COLUMNS, Row, settle};
 use super::{cell_of, label_read};
 use crate::limits::Limits;
 use crate::model::{Remark, RemarkKind, Report};
@@ -19,15 +18,15 @@ use crate::value::{Cell, CellValue, How, Place, Unreadable};
 /// What is known of one row after alignment.
 struct Found<'a> {
     row: RequestRow,
-    line: &'a Line,
+    line: &'a Line<'a>,
     labelled: bool,
     /// Whether a page break parted the label from the values.
     cut: bool,
-    values: Option<Vec<Value>>,
+    values: Option<Vec<Value<'a>>>,
 }
 
 /// Reads table three out of its lines.
-pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
+pub fn read(lines: Vec<Line<'_>>, limits: &Limits, report: &mut Report) {
     let lines = gather(lines);
     let (usable, candidates) = usable(&lines);
     let single = single_other_row(&usable, &candidates);
@@ -62,7 +61,7 @@ pub fn read(lines: &[Line], limits: &Limits, report: &mut Report) {
 }
 
 /// The form of 2019 has （六）其他处理 as one row; its label then stands before numbers.
-fn single_other_row(lines: &[&Line], candidates: &[Candidate]) -> bool {
+fn single_other_row(lines: &[&Line<'_>], candidates: &[Candidate]) -> bool {
     const THREE: [RequestRow; 3] =
         [RequestRow::OtherNoCorrection, RequestRow::OtherNoPayment, RequestRow::OtherOther];
     let certain = |it: &Candidate| it.sureness.is_some_and(|it| it <= Sureness::Known);
@@ -94,8 +93,8 @@ fn note_labels(found: &[Found<'_>], report: &mut Report) {
         let cell = CellId::Request(it.row, ApplicantColumn::Total);
         // In a text a label may go on in the line above or below.
         let in_text = it.line.source != Source::Grid || word.place.line > 0;
-        let torn = in_text && label::is_part_of(&word.text, it.row);
-        if let Some(named) = label::request_row(&word.text).filter(|_| !torn) {
+        let torn = in_text && label::is_part_of(word.text, it.row);
+        if let Some(named) = label::request_row(word.text).filter(|_| !torn) {
             label_read(cell, official, word, named.sureness, report);
         }
         if it.line.source == Source::Grid && word.text.contains('1') {
@@ -109,8 +108,8 @@ fn note_labels(found: &[Found<'_>], report: &mut Report) {
 }
 
 /// （三） without its words in front of the first row of its group.
-fn torn_group(line: &Line, report: &mut Report) {
-    let normal = line.words.last().map(|word| label::normalise(&word.text)).unwrap_or_default();
+fn torn_group(line: &Line<'_>, report: &mut Report) {
+    let normal = line.words.last().map(|word| label::normalise(word.text)).unwrap_or_default();
     let torn = label::strip_one(&normal).is_some_and(|(number, rest)| {
         matches!(number, label::Numbering::Bracketed(_)) && label::strip_one(rest).is_some()
     });
@@ -120,7 +119,7 @@ fn torn_group(line: &Line, report: &mut Report) {
 }
 
 /// A number alone in a line of the table, torn from its row.
-fn stray(line: &Line) -> Option<(i64, Place)> {
+fn stray(line: &Line<'_>) -> Option<(i64, Place)> {
     match (line.words.as_slice(), line.values.as_slice()) {
         ([], [value]) => Some((value.number()?.integer()?, value.place)),
         _ => None,
@@ -173,11 +172,7 @@ fn is_blank_row(it: &Found<'_>) -> bool {
 }
 
 /// The possible readings of a row: its cells where they are certain, else what the sums allow.
-fn readings(
-    it: &Found<'_>,
-    strays: &[(i64, Place)],
-    report: &mut Report,
-) -> Vec<[Option<i64>; COLUMNS]> {
+fn readings(it: &Found<'_>, strays: &[(i64, Place)], report: &mut Report) -> Vec<Reading> {
     if let Some(values) = &it.values {
         let mut row = [None; COLUMNS];
         for (cell, value) in row.iter_mut().zip(values) {
@@ -185,7 +180,7 @@ fn readings(
         }
         return vec![row];
     }
-    let filled: Vec<&Value> = it.line.values.iter().filter(|value| !value.is_blank()).collect();
+    let filled: Vec<&Value<'_>> = it.line.values.iter().filter(|value| !value.is_blank()).collect();
     if is_blank_row(it) {
         return vec![[None; COLUMNS]];
     }
@@ -221,7 +216,7 @@ fn readings(
     }
 }
 
-fn digits_of(value: &Value) -> String {
+fn digits_of(value: &Value<'_>) -> String {
     match value.printed {
         Printed::Number { .. } | Printed::Words | Printed::Doubtful | Printed::Digits => {
             value.raw.chars().filter(|c| !crate::read::block::is_filler(*c)).collect()
@@ -231,11 +226,7 @@ fn digits_of(value: &Value) -> String {
 }
 
 /// Where blanks leave no trace, a lost number must stand somewhere else in the table.
-fn lost_number_is_printed(
-    row: &[Option<i64>; COLUMNS],
-    numbers: &[i64],
-    strays: &[(i64, Place)],
-) -> bool {
+fn lost_number_is_printed(row: &Reading, numbers: &[i64], strays: &[(i64, Place)]) -> bool {
     let sum = |numbers: &mut dyn Iterator<Item = i64>| numbers.sum::<i64>();
     let lost = sum(&mut row.iter().flatten().copied()) - sum(&mut numbers.iter().copied());
     strays.iter().any(|(stray, _)| *stray == lost)
@@ -285,7 +276,7 @@ fn restore(found: &[Found<'_>], table: &mut [Row], strays: &[(i64, Place)], repo
     report.cells.insert(CellId::Request(it.row, *applicant), cell);
 }
 
-fn put_values(it: &Found<'_>, values: &[Value], report: &mut Report) {
+fn put_values(it: &Found<'_>, values: &[Value<'_>], report: &mut Report) {
     let how = if it.labelled { How::Label } else { How::Order };
     for (column, value) in ApplicantColumn::ALL.iter().zip(values) {
         let id = CellId::Request(it.row, *column);
@@ -293,9 +284,8 @@ fn put_values(it: &Found<'_>, values: &[Value], report: &mut Report) {
     }
 }
 
-fn put_readings(it: &Found<'_>, readings: &[[Option<i64>; COLUMNS]], report: &mut Report) {
-    let raw: String =
-        it.line.values.iter().map(|value| value.raw.as_str()).collect::<Vec<_>>().join(" ");
+fn put_readings(it: &Found<'_>, readings: &[Reading], report: &mut Report) {
+    let raw: String = it.line.values.iter().map(|value| value.raw).collect::<Vec<_>>().join(" ");
     let short = it.line.values.len() + 1 >= COLUMNS;
     let why = if short { Unreadable::WrongNumberOfCells } else { Unreadable::RunTogether };
     if !short && it.line.filled() > 0 {

@@ -2,6 +2,8 @@
 
 use law::report_form::RequestRow;
 
+use super::runs::Reading;
+
 /// Columns of table three.
 pub const COLUMNS: usize = 7;
 
@@ -11,110 +13,7 @@ pub struct Row {
     /// Which row.
     pub row: RequestRow,
     /// The possible readings; one where the row is certain. A blank is `None`.
-    pub readings: Vec<[Option<i64>; COLUMNS]>,
-}
-
-/// Returns all ways to read `tokens` as seven numbers whose first six add up to the last.
-///
-/// Each token is a string of digits that may hold several numbers. Numbers have no zeros in front.
-pub fn readings_of_run(tokens: &[&str]) -> Vec<[Option<i64>; COLUMNS]> {
-    const MOST_DIGITS: usize = 120;
-    const MOST_READINGS: usize = 20_000;
-    let digits: usize = tokens.iter().map(|token| token.len()).sum();
-    if !(COLUMNS..=MOST_DIGITS).contains(&digits) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut steps = 2_000_000;
-    extend(tokens, 0, &mut Vec::new(), &mut found, MOST_READINGS, &mut steps);
-    if steps == 0 || found.len() >= MOST_READINGS { Vec::new() } else { found }
-}
-
-fn extend(
-    tokens: &[&str],
-    at: usize,
-    so_far: &mut Vec<i64>,
-    found: &mut Vec<[Option<i64>; COLUMNS]>,
-    most: usize,
-    steps: &mut u32,
-) {
-    if *steps == 0 || found.len() >= most {
-        return;
-    }
-    *steps -= 1;
-    let Some((token, rest)) = tokens.split_first() else {
-        let Ok(numbers) = <[i64; COLUMNS]>::try_from(so_far.as_slice()) else { return };
-        let [parts @ .., total] = numbers;
-        if parts.iter().sum::<i64>() == total {
-            found.push(numbers.map(Some));
-        }
-        return;
-    };
-    let left = token.get(at..).unwrap_or_default();
-    if left.is_empty() {
-        return extend(rest, 0, so_far, found, most, steps);
-    }
-    if so_far.len() == COLUMNS {
-        return;
-    }
-    // The last number must take the whole rest of the last token.
-    let last = so_far.len() == COLUMNS - 1;
-    let shortest = if last { left.len() } else { 1 };
-    let longest = if left.starts_with('0') { 1 } else { left.len().min(9) };
-    for length in shortest..=longest {
-        let Some(number) = left.get(..length).and_then(|digits| digits.parse().ok()) else { break };
-        so_far.push(number);
-        extend(tokens, at + length, so_far, found, most, steps);
-        so_far.pop();
-    }
-}
-
-/// Returns all ways to put one lost number into six so that the row adds up.
-pub fn readings_with_one_lost(numbers: &[i64]) -> Vec<[Option<i64>; COLUMNS]> {
-    let mut found: Vec<[Option<i64>; COLUMNS]> = Vec::new();
-    for lost in 0..COLUMNS {
-        let mut row = [None; COLUMNS];
-        let mut rest = numbers.iter();
-        for (index, cell) in row.iter_mut().enumerate() {
-            if index != lost {
-                *cell = rest.next().copied();
-            }
-        }
-        let [parts @ .., total] = &mut row;
-        let sum: i64 = parts.iter().flatten().sum();
-        if lost == COLUMNS - 1 {
-            *total = Some(sum);
-        } else if let (Some(total), Some(cell)) = (*total, parts.get_mut(lost)) {
-            if total < sum {
-                continue;
-            }
-            *cell = Some(total - sum);
-        }
-        if !found.contains(&row) {
-            found.push(row);
-        }
-    }
-    found
-}
-
-/// Returns all ways to take one stray number out of eight so that the row adds up.
-pub fn readings_with_one_stray(numbers: &[i64]) -> Vec<[Option<i64>; COLUMNS]> {
-    let mut found: Vec<[Option<i64>; COLUMNS]> = Vec::new();
-    for stray in 0..numbers.len() {
-        let kept: Vec<i64> = numbers
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != stray)
-            .map(|(_, number)| *number)
-            .collect();
-        let Ok(row) = <[i64; COLUMNS]>::try_from(kept.as_slice()) else { continue };
-        let [parts @ .., total] = row;
-        let row = row.map(Some);
-        if parts.iter().sum::<i64>() == total && !found.contains(&row) {
-            found.push(row);
-        }
-    }
-    found
+    pub readings: Vec<Reading>,
 }
 
 /// Leaves to each row the readings that some reading of the whole table agrees with.
@@ -147,7 +46,7 @@ fn prune(rows: &mut [Row], complete: bool) -> bool {
                 continue;
             }
             let sums = Sums::without(rows, index, complete);
-            let kept: Vec<[Option<i64>; COLUMNS]> = row
+            let kept: Vec<Reading> = row
                 .readings
                 .iter()
                 .filter(|reading| sums.allow(row.row, std::slice::from_ref(reading)))
@@ -173,7 +72,7 @@ fn prune(rows: &mut [Row], complete: bool) -> bool {
 
 struct Search {
     complete: bool,
-    agreed: Vec<Vec<[Option<i64>; COLUMNS]>>,
+    agreed: Vec<Vec<Reading>>,
     steps: usize,
     solutions: usize,
 }
@@ -239,7 +138,7 @@ impl Sums {
     }
 
     /// Tells whether every column can add up with these readings of the row left out.
-    fn allow(&self, row: RequestRow, readings: &[[Option<i64>; COLUMNS]]) -> bool {
+    fn allow(&self, row: RequestRow, readings: &[Reading]) -> bool {
         self.columns.iter().enumerate().all(|(column, bounds)| {
             let mut bounds = *bounds;
             add(&mut bounds, row, Bounds::of(readings.iter(), column));
@@ -277,7 +176,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn of<'a>(readings: impl Iterator<Item = &'a [Option<i64>; COLUMNS]>, column: usize) -> Self {
+    fn of<'a>(readings: impl Iterator<Item = &'a Reading>, column: usize) -> Self {
         let mut bounds: Option<Self> = None;
         for reading in readings {
             let cell = reading.get(column).copied().flatten();
@@ -304,6 +203,7 @@ impl Bounds {
 
 #[cfg(test)]
 mod tests {
+    use super::super::runs::readings_of_run;
     use super::*;
 
     #[test]
@@ -322,27 +222,5 @@ mod tests {
         let counts: Vec<usize> = rows.iter().map(|row| row.readings.len()).collect();
         assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
         assert!(settle(&mut rows, false, 10_000), "{counts:?}");
-    }
-
-    #[test]
-    fn a_run_is_split_where_the_row_adds_up() {
-        let readings = readings_of_run(&["136122520451283214069"]);
-        assert!(readings.contains(&[13612, 252, 0, 45, 128, 32, 14069].map(Some)));
-        assert_eq!(readings_of_run(&["0000000"]), [[0; 7].map(Some)]);
-        assert_eq!(readings_of_run(&["1818"]), Vec::<[Option<i64>; 7]>::new());
-        assert_eq!(readings_of_run(&["12", "0", "00", "0", "0", "12"]).len(), 1);
-    }
-
-    #[test]
-    fn one_lost_number_is_told_by_the_sum() {
-        assert_eq!(readings_with_one_lost(&[0; 6]), [[0; 7].map(Some)]);
-        assert_eq!(readings_with_one_lost(&[1, 0, 0, 0, 0, 0]), [[1, 0, 0, 0, 0, 0, 1].map(Some)]);
-        assert!(readings_with_one_lost(&[3, 0, 0, 0, 0, 5]).len() > 1);
-    }
-
-    #[test]
-    fn one_stray_number_is_told_by_the_sum() {
-        let readings = readings_with_one_stray(&[3, 0, 0, 0, 0, 0, 3, 2]);
-        assert_eq!(readings, [[3, 0, 0, 0, 0, 0, 3].map(Some)]);
     }
 }

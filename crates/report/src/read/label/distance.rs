@@ -5,6 +5,10 @@ pub fn edit_distance(left: &[char], right: &[char], most: usize) -> Option<usize
     if left.len().abs_diff(right.len()) > most {
         return None;
     }
+    // Each letter that the other label has nowhere is wrong or added.
+    if left.iter().filter(|it| !right.contains(it)).nth(most).is_some() {
+        return None;
+    }
     let mut previous: Vec<usize> = (0..=right.len()).collect();
     let mut current = vec![0; right.len() + 1];
     for (i, a) in left.iter().enumerate() {

@@ -7,7 +7,7 @@ mod distance;
 mod normalise;
 pub mod vocabulary;
 
-pub use normalise::{Numbering, normalise, strip_all, strip_one};
+pub use normalise::{Numbering, fold, normalise, strip_all, strip_one};
 
 use distance::edit_distance;
 use law::report_form::RequestRow;
@@ -55,6 +55,23 @@ pub fn request_row(label: &str) -> Option<Named<RequestRow>> {
     name(&REQUEST_ROWS, words).or_else(|| name(&REQUEST_ROWS, behind_number(words)?))
 }
 
+/// Returns the row of table three of which a label has the very words, as [`request_row`] would.
+pub fn exact_request_row(label: &str) -> Option<RequestRow> {
+    let normal = normalise(label);
+    let words = strip_all(&normal).1;
+    if words == "其他" || words == "其他处理" {
+        return request_row(label)?.candidates.first().copied();
+    }
+    if is_group_words(words) {
+        return None;
+    }
+    let behind = || {
+        let rest = exactly(&REQUEST_ROWS, behind_number(words)?)?;
+        name(&REQUEST_ROWS, words).is_none().then_some(rest)
+    };
+    exactly(&REQUEST_ROWS, words).or_else(behind).map(|it| it.names)
+}
+
 /// What stands behind the last number inside a label: in 理1.信访举 the end of the label of the
 /// group and the beginning of that of the row ran together.
 fn behind_number(words: &str) -> Option<&str> {
@@ -96,11 +113,16 @@ pub fn name<T: Copy + PartialEq>(wordings: &[Wording<T>], words: &str) -> Option
     if words.is_empty() {
         return None;
     }
-    if let Some(it) = wordings.iter().find(|it| it.words == words) {
+    if let Some(it) = exactly(wordings, words) {
         let sureness = if it.official { Sureness::Official } else { Sureness::Known };
         return Some(Named { candidates: vec![it.names], sureness });
     }
     inside(wordings, words).or_else(|| misprint(wordings, words)).or_else(|| piece(wordings, words))
+}
+
+/// Returns the wording that these words are, letter by letter.
+pub fn exactly<'a, T>(wordings: &'a [Wording<T>], words: &str) -> Option<&'a Wording<T>> {
+    wordings.iter().find(|it| it.words == words)
 }
 
 /// The longest wording that ends the label, so that 不予公开1.属于国家秘密 is told by its end.
@@ -109,9 +131,13 @@ fn inside<T: Copy + PartialEq>(wordings: &[Wording<T>], words: &str) -> Option<N
     wordings
         .iter()
         .filter(|it| it.letters.len() >= SHORTEST)
-        .filter(|it| words.ends_with(&it.words) || words.starts_with(&format!("{}(", it.words)))
+        .filter(|it| words.ends_with(&it.words) || is_followed_by_bracket(words, &it.words))
         .max_by_key(|it| it.letters.len())
         .map(|it| Named { candidates: vec![it.names], sureness: Sureness::Inside })
+}
+
+fn is_followed_by_bracket(words: &str, wording: &str) -> bool {
+    words.strip_prefix(wording).is_some_and(|rest| rest.starts_with('('))
 }
 
 /// The nearest wording, if no other is as near. A quarter of the letters may be wrong; the

@@ -1,18 +1,39 @@
 //! Brings labels into one spelling before they are compared.
 
+use std::borrow::Cow;
+
 use crate::read::block::is_filler;
 
 /// Returns the text without white space, quotation marks and differences of width.
 ///
 /// Full-width letters, digits and brackets become half-width; 、 and ， become a comma.
-pub fn normalise(text: &str) -> String {
-    // A filter does not know its length, and this runs for every label of every row.
+///
+/// This runs for every label of every row, so letters that stay are copied in runs, and a text all
+/// of which stays is not copied at all.
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    let Some(mut end) = text.find(is_to_fold) else { return Cow::Borrowed(text) };
     let mut normal = String::with_capacity(text.len());
-    normal.extend(text.chars().filter_map(fold));
-    normal
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(end);
+        normal.push_str(plain);
+        let mut letters = behind.chars();
+        let Some(letter) = letters.next() else { return Cow::Owned(normal) };
+        normal.extend(fold(letter));
+        rest = letters.as_str();
+        end = rest.find(is_to_fold).unwrap_or(rest.len());
+    }
 }
 
-fn fold(c: char) -> Option<char> {
+fn is_to_fold(c: char) -> bool {
+    fold(c) != Some(c)
+}
+
+/// Returns the letter in that spelling, `None` for what is left out.
+pub fn fold(c: char) -> Option<char> {
+    if matches!(c, '一'..='龥' | '0'..='9' | '(' | ')' | '.' | ',') {
+        return Some(c);
+    }
     if is_filler(c) {
         return None;
     }

@@ -6,9 +6,10 @@
 use std::sync::LazyLock;
 
 use law::report_form::{FormVersion, Section};
+use memchr::memmem::Finder;
 
 use crate::read::block::{BlockCell, is_filler};
-use crate::read::label::normalise;
+use crate::read::label::{fold, normalise};
 use crate::value::Place;
 
 /// A piece of a flattened text.
@@ -31,6 +32,9 @@ pub fn split(text: &str, place: Place) -> Option<Vec<Piece>> {
         return None;
     }
     let letters = Letters::of(text);
+    if !letters.may_have_labels() {
+        return None;
+    }
     let labels = letters.find_labels();
     if labels.len() < ENOUGH_LABELS {
         return None;
@@ -59,19 +63,23 @@ pub fn split(text: &str, place: Place) -> Option<Vec<Piece>> {
         pieces.push(Piece::Row(vec![cell]));
         done = end;
     }
-    push_text(&mut pieces, letters.original(done, letters.all.len()));
+    push_text(&mut pieces, letters.original(done, letters.normal.len()));
     Some(pieces)
 }
 
+/// Bytes of the normalised text.
 struct Span {
     start: usize,
     end: usize,
 }
 
+/// One wording of a label, ready to be searched for.
+type Wording = Finder<'static>;
+
 /// A label to look for, longest wording first.
-static WANTED: LazyLock<Vec<Vec<Vec<char>>>> = LazyLock::new(|| {
-    let mut wanted: Vec<Vec<Vec<char>>> = Vec::new();
-    let letters = |label: &str| normalise(label).chars().collect::<Vec<char>>();
+static WANTED: LazyLock<Vec<Vec<Wording>>> = LazyLock::new(|| {
+    let mut wanted: Vec<Vec<Wording>> = Vec::new();
+    let letters = |label: &str| Finder::new(normalise(label).as_bytes()).into_owned();
     let form = FormVersion::Form2021.form();
     let older = FormVersion::Form2019.form();
     for (_, label) in older.disclosure.iter().flat_map(|block| &block.rows) {
@@ -88,35 +96,42 @@ static WANTED: LazyLock<Vec<Vec<Vec<char>>>> = LazyLock::new(|| {
     wanted
 });
 
-struct Letters {
-    all: Vec<char>,
-    originals: Vec<char>,
-    positions: Vec<usize>,
+/// A text with its normalised form, in which labels are found, and the way back.
+struct Letters<'a> {
+    original: &'a str,
+    normal: String,
+    /// For each letter of the normalised text its byte there, its byte and its number in the original.
+    positions: Vec<(usize, usize, usize)>,
 }
 
-impl Letters {
-    fn of(text: &str) -> Self {
-        let originals: Vec<char> = text.chars().collect();
-        let mut letters = Self { all: Vec::new(), originals: Vec::new(), positions: Vec::new() };
-        let mut buffer = [0; 4];
-        for (position, c) in originals.iter().enumerate() {
-            for letter in normalise(c.encode_utf8(&mut buffer)).chars() {
-                letters.all.push(letter);
-                letters.positions.push(position);
+impl<'a> Letters<'a> {
+    fn of(original: &'a str) -> Self {
+        let mut normal = String::with_capacity(original.len());
+        let mut positions = Vec::with_capacity(original.len() / 2);
+        for (number, (at, c)) in original.char_indices().enumerate() {
+            if let Some(letter) = fold(c) {
+                positions.push((normal.len(), at, number));
+                normal.push(letter);
             }
         }
-        letters.originals = originals;
-        letters
+        Self { original, normal, positions }
+    }
+
+    /// Tells whether enough of the labels stand somewhere in the text, in whatever order.
+    fn may_have_labels(&self) -> bool {
+        let is_in = |wording: &Wording| wording.find(self.normal.as_bytes()).is_some();
+        let mut missing = WANTED.iter().filter(|wordings| !wordings.iter().any(is_in));
+        missing.nth(WANTED.len() - ENOUGH_LABELS).is_none()
     }
 
     /// Finds the labels of the form one after the other, each directly before digits or blank.
     fn find_labels(&self) -> Vec<Span> {
         let mut found = Vec::new();
-        let mut from = self.find(&['信', '息', '内', '容'], 0).unwrap_or(0);
+        let mut from = self.normal.find("信息内容").unwrap_or(0);
         for wordings in WANTED.iter() {
             let hit = wordings.iter().find_map(|wording| {
                 let start = self.find_before_value(wording, from)?;
-                Some(Span { start, end: start + wording.len() })
+                Some(Span { start, end: start + wording.needle().len() })
             });
             if let Some(span) = hit {
                 from = span.end;
@@ -126,17 +141,12 @@ impl Letters {
         found
     }
 
-    fn find(&self, wanted: &[char], from: usize) -> Option<usize> {
-        let rest = self.all.get(from..)?;
-        rest.windows(wanted.len()).position(|window| window == wanted).map(|at| from + at)
-    }
-
     /// A label counts where digits follow, or what can follow a row of blanks: another label.
-    fn find_before_value(&self, wanted: &[char], from: usize) -> Option<usize> {
+    fn find_before_value(&self, wanted: &Wording, from: usize) -> Option<usize> {
         let mut from = from;
         loop {
-            let at = self.find(wanted, from)?;
-            match self.all.get(at + wanted.len()) {
+            let at = from + wanted.find(self.normal.as_bytes().get(from..)?)?;
+            match self.normal.get(at + wanted.needle().len()..)?.chars().next() {
                 Some(c) if c.is_ascii_digit() || matches!(c, '(' | '第' | '三' | '四' | '-') => {
                     return Some(at);
                 }
@@ -146,31 +156,33 @@ impl Letters {
     }
 
     fn end_of_value(&self, from: usize) -> usize {
-        let rest = self.all.get(from..).unwrap_or_default();
-        let value = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '万' | '元');
-        from + rest.iter().take_while(value).count()
+        let rest = self.normal.get(from..).unwrap_or_default();
+        let value = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '万' | '元');
+        from + rest.find(|c| !value(c)).unwrap_or(rest.len())
     }
 
     /// The digits of table four stand behind the last of its headers.
     fn case_digits(&self, from: usize) -> Option<(usize, usize)> {
-        let header: Vec<char> = "尚未审结总计".chars().collect();
-        let mut at = self.find(&header, from)?;
-        while let Some(next) = self.find(&header, at + 1) {
-            at = next;
-        }
-        let start = at + header.len();
-        let digits = self.all.get(start..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+        const HEADER: &str = "尚未审结总计";
+        let start = from + self.normal.get(from..)?.rfind(HEADER)? + HEADER.len();
+        let digits = self.normal.get(start..)?.bytes().take_while(u8::is_ascii_digit).count();
         (digits > 0).then_some((start, start + digits))
     }
 
+    /// Returns where a byte of the normalised text stands in the original: its byte and its letter.
+    fn position(&self, at: usize) -> Option<(usize, usize)> {
+        let nth = self.positions.binary_search_by_key(&at, |it| it.0).ok()?;
+        self.positions.get(nth).map(|it| (it.1, it.2))
+    }
+
     fn original(&self, start: usize, end: usize) -> String {
-        let at = |i: usize| self.positions.get(i).copied().unwrap_or(self.originals.len());
+        let at = |i: usize| self.position(i).map_or(self.original.len(), |it| it.0);
         let (start, end) = (at(start), at(end));
-        self.originals.get(start..end.max(start)).unwrap_or_default().iter().collect()
+        self.original.get(start..end.max(start)).unwrap_or_default().to_owned()
     }
 
     fn place(&self, at: usize, place: Place) -> Place {
-        let column = self.positions.get(at).copied().unwrap_or_default() + 1;
+        let column = self.position(at).map_or(0, |it| it.1) + 1;
         Place { column: u32::try_from(column).unwrap_or(u32::MAX), ..place }
     }
 }

@@ -114,11 +114,12 @@ fn is_markdown_rule(line: &str) -> bool {
 /// Tells whether the line is a page number of the forms `-2-`, `— 3 —`, `第 3 页`.
 fn is_page_number(text: &str) -> bool {
     const LONGEST: usize = 60;
-    if text.len() > LONGEST {
+    let dashes = |c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '~');
+    let first = text.chars().find(|c| !is_filler(*c));
+    if text.len() > LONGEST || !first.is_some_and(|c| c == '第' || dashes(c)) {
         return false;
     }
     let squeezed: String = text.chars().filter(|c| !is_filler(*c)).collect();
-    let dashes = |c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '~');
     let inner = squeezed.trim_matches(dashes);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let framed = squeezed.starts_with(dashes) && squeezed.ends_with(dashes) && digits(inner);

@@ -9,10 +9,10 @@ const REQUESTS: usize = RequestRow::ALL.len() * ApplicantColumn::ALL.len();
 const CASES: usize = CaseBlock::ALL.len() * CaseColumn::ALL.len();
 
 /// How many cells both forms can have together, and a few that neither has.
-pub(super) const CELLS: usize = DISCLOSURE + REQUESTS + CASES;
+pub(crate) const CELLS: usize = DISCLOSURE + REQUESTS + CASES;
 
 /// Returns the number of the cell, below [`CELLS`].
-pub(super) fn index(cell: CellId) -> usize {
+pub(crate) fn index(cell: CellId) -> usize {
     match cell {
         CellId::Disclosure(row, column) => {
             row as usize * DisclosureColumn::ALL.len() + column as usize
@@ -27,7 +27,7 @@ pub(super) fn index(cell: CellId) -> usize {
 }
 
 /// Returns the cells in the order of their numbers, which is also their own order.
-pub(super) fn cells() -> impl Iterator<Item = CellId> {
+pub(crate) fn cells() -> impl Iterator<Item = CellId> {
     let disclosure = DisclosureRow::ALL.iter().flat_map(|row| {
         DisclosureColumn::ALL.iter().map(|column| CellId::Disclosure(*row, *column))
     });
