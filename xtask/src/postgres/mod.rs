@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use self::cluster::{Cluster, Running};
+pub use self::cluster::{Cluster, Running};
 use crate::guard::Guard;
 
 /// Where the tests look for the server.
