@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::advisories;
+use crate::crash;
 use crate::debian;
 use crate::postgres::{self, Private};
 use crate::process::{self, TestCount};
@@ -43,6 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.counted("tests", || unit_tests(&postgres))?;
     drop(postgres);
     run.counted("doc tests", doc_tests)?;
+    let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
+    run.skipped.extend(not_run);
     run.step("banned crates", banned_crates)?;
     if arguments.fast {
         run.skipped.push("documentation, licences and advisories, because of --fast".to_owned());
@@ -120,6 +123,9 @@ fn lints() -> Result<()> {
         "--workspace",
         "--all-targets",
         "--locked",
+        // The writer of the crash harness is built with it only.
+        "--features",
+        "testkit/sabotage",
         "--",
         "-D",
         "warnings",
