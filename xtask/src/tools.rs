@@ -31,7 +31,19 @@ pub fn cargo() -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
     command.current_dir(root());
+    forget_our_package(&mut command);
     command
+}
+
+/// Takes away what cargo told us about our own package: build scripts (that of ring) would take it for
+/// a change and build everything above them anew, now and again by the next plain `cargo` command.
+pub fn forget_our_package(command: &mut Command) {
+    let ours = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(ours) {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// Checks that the toolchain has its formatter and its linter.

@@ -75,6 +75,18 @@ impl Identity {
         Ok(identity)
     }
 
+    /// Whether the database belongs to an installation.
+    pub(crate) async fn is_there(engine: &Engine) -> Result<bool, StoreError> {
+        let row = setting::Entity::find().one(engine.readers()).await;
+        Ok(row.map_err(StoreError::reading("setting"))?.is_some())
+    }
+
+    /// What the keys alone tell, until the database says more.
+    pub(crate) fn unconfirmed(keys: &Keys) -> Self {
+        let key = keys.log().verifier();
+        Self { origin: key.origin().clone(), suite: HashSuite::default(), key }
+    }
+
     /// Reads who the installation is.
     pub(crate) async fn read(engine: &Engine) -> Result<Self, StoreError> {
         let rows = setting::Entity::find().all(engine.readers()).await;

@@ -71,6 +71,39 @@ impl Store {
         Self::assemble(engine, files, keys, edge, identity).await
     }
 
+    /// Makes an installation without identity, for a backup to be brought back into.
+    ///
+    /// # Errors
+    ///
+    /// Where there is one already, or the settings are unsafe.
+    pub async fn create_empty(
+        settings: &Settings,
+        keys: Keys,
+        edge: Edge,
+    ) -> Result<Self, StoreError> {
+        let engine = Engine::open(settings).await?;
+        migrate_engine(&engine).await?;
+        if Identity::is_there(&engine).await? {
+            return Err(StoreError::AlreadyThere("an installation"));
+        }
+        let identity = Identity::unconfirmed(&keys);
+        let files = Files::open(&settings.files, settings.forces_files()).await?;
+        Self::assemble(engine, files, keys, edge, identity).await
+    }
+
+    /// Takes over the identity that a backup brought, after its last row.
+    ///
+    /// # Errors
+    ///
+    /// Where it brought none, or one that the keys do not belong to.
+    pub async fn adopt(self) -> Result<Self, StoreError> {
+        let engine = self.inner.engine.clone();
+        let (files, keys) = (self.inner.files.clone(), self.inner.keys.clone());
+        let identity = Identity::read(&engine).await?;
+        identity.require_keys(&keys)?;
+        Self::assemble(engine, files, keys, self.inner.edge.clone(), identity).await
+    }
+
     /// Opens an installation.
     ///
     /// # Errors

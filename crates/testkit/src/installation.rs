@@ -38,6 +38,8 @@ pub struct Installation {
     pub keys: Keys,
     /// Its edge.
     pub edge: Edge,
+    /// The seed of the key that signs its log.
+    pub seed: [u8; 32],
     folder: TempDir,
 }
 
@@ -58,16 +60,14 @@ impl Installation {
     /// Where it cannot be made.
     pub async fn with_suites(engine: Engine, hashes: HashSuite, sealing: Suite) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let database = database(engine, folder.path()).await;
-        let files = FileSettings::Folder { folder: folder.path().join("files") };
-        let settings = Settings::of(database, files);
+        let settings = new_settings(engine, folder.path()).await;
         let (edge, clock) = edge(1);
         let origin = Origin::new("example.gov.cn/log").expect("a name");
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date");
-        let (keys, _) = Keys::generate(origin, sealing, &edge, today).expect("keys");
+        let (keys, seed) = Keys::generate(origin, sealing, &edge, today).expect("keys");
         let store = Store::create(&settings, keys.clone(), hashes, edge.clone()).await;
         let store = store.expect("an installation");
-        Self { store, clock, settings, keys, edge, folder }
+        Self { store, clock, settings, keys, edge, seed: *seed, folder }
     }
 
     /// Opens the store a second time, as another node or after a restart.
@@ -98,6 +98,17 @@ impl Installation {
         };
         Orm::connect(url).await.expect("a connection past the store")
     }
+}
+
+/// An empty database and an empty folder for files.
+///
+/// # Panics
+///
+/// Where they cannot be made.
+pub async fn new_settings(engine: Engine, folder: &Path) -> Settings {
+    std::fs::create_dir_all(folder).expect("a folder");
+    let files = FileSettings::Folder { folder: folder.join("files") };
+    Settings::of(database(engine, folder).await, files)
 }
 
 /// A database of its own.

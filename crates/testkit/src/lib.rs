@@ -8,5 +8,5 @@ mod installation;
 mod words;
 
 pub use edge::{FixedClock, SeededChance, edge};
-pub use installation::{Engine, Installation, POSTGRES};
+pub use installation::{Engine, Installation, POSTGRES, new_settings};
 pub use words::{act, agency, token};

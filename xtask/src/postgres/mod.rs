@@ -35,7 +35,9 @@ pub struct Arguments {
 pub fn with(arguments: &Arguments) -> Result<ExitCode> {
     let server = Private::start()?;
     let (program, rest) = arguments.command.split_first().context("there is no command")?;
-    let status = Command::new(program)
+    let mut command = Command::new(program);
+    crate::tools::forget_our_package(&mut command);
+    let status = command
         .args(rest)
         .env(VARIABLE, server.url())
         .status()

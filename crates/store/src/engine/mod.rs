@@ -81,7 +81,11 @@ impl Engine {
                 pool.begin_with_config(Some(level), Some(access)).await
             }
         };
-        begun.map_err(StoreError::reaching)
+        let moment = begun.map_err(StoreError::reaching)?;
+        if matches!(self.writing, Writing::Freely(_)) {
+            postgres::without_hurry(&moment).await?;
+        }
+        Ok(moment)
     }
 
     /// Why no more writes are accepted, if so.
@@ -121,4 +125,14 @@ impl Engine {
             None => Ok(()),
         }
     }
+}
+
+/// The statement that lists the tables of the database.
+pub(crate) fn table_names(engine: sea_orm::DbBackend) -> &'static str {
+    if engine == sea_orm::DbBackend::Sqlite {
+        return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+                AND name <> 'seaql_migrations' ORDER BY name";
+    }
+    "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() \
+     AND table_name <> 'seaql_migrations' ORDER BY table_name"
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    Statement,
 };
 
 use crate::error::StoreError;
@@ -78,6 +79,13 @@ pub(super) async fn describe(
         lines.push((name.to_owned(), setting(pool, name).await?));
     }
     Ok(lines)
+}
+
+/// A long look (a backup, a verification) may take its time; nobody waits for it.
+pub(super) async fn without_hurry(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    let settings = "SET LOCAL statement_timeout = 0; \
+                    SET LOCAL idle_in_transaction_session_timeout = 0";
+    transaction.execute_unprepared(settings).await.map(|_| ()).map_err(StoreError::reaching)
 }
 
 async fn setting(pool: &DatabaseConnection, name: &str) -> Result<String, StoreError> {

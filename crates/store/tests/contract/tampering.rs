@@ -147,7 +147,7 @@ pub async fn every_changed_value_of_the_log_is_found(at: Installation) {
         };
         let (table, name, change) = column;
         let (key, key_change) = key_of(table);
-        let nth = format!("FROM {table} ORDER BY {key} LIMIT 1 OFFSET {}", n * 37 % rows);
+        let nth = format!("FROM {table} ORDER BY {table}.{key} LIMIT 1 OFFSET {}", n * 37 % rows);
         let row = text(&raw, format!("SELECT {} {nth}", key_change.read(key, sqlite))).await;
         let old = text(&raw, format!("SELECT {} {nth}", change.read(name, sqlite))).await;
         // Steps that share no factor with the numbers of rows and letters reach all of them.
