@@ -28,8 +28,11 @@ pub struct Findings {
 /// When the checker cannot be started. That it does not end, or ends otherwise than with a verdict,
 /// is a finding.
 pub fn check(program: &Path, place: &Place) -> Result<Findings> {
-    let mut command = Command::new("timeout");
-    command.args(["--signal=KILL", PATIENCE]).arg(program).arg("check");
+    // Should we die, the kernel kills the one, and then the other.
+    let die_with_parent = ["setpriv", "--pdeathsig", "KILL"];
+    let mut command = Command::new(die_with_parent[0]);
+    command.args(&die_with_parent[1..]).args(["timeout", "--signal=KILL", PATIENCE]);
+    command.args(die_with_parent).arg(program).arg("check");
     command.args(place.arguments()).arg("--acks").arg(place.acks()).stdin(Stdio::null());
     let output = command.output().context("could not start the checker")?;
     let text = String::from_utf8_lossy(&output.stdout);

@@ -16,7 +16,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::small::Small;
-use crate::guard::Guard;
+use crate::guard::{Guard, Turn};
 use crate::process;
 
 /// How large a disk is; files are sparse, so this is what it could hold, not what it takes.
@@ -60,7 +60,7 @@ impl Disk {
     /// Where loop devices or mounting are not permitted.
     pub fn new(format: Format) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("gongkai-disk-").tempdir_in(ground())?.keep();
-        let guard = Guard::new(CLEAR, &[folder.as_os_str()])?;
+        let guard = Guard::new(Turn::Last, CLEAR, &[folder.as_os_str()])?;
         let disk = Self { folder, format, _guard: guard };
         for mount in [disk.outer(), disk.root()] {
             fs::create_dir(mount)?;

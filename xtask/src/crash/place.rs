@@ -7,12 +7,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use tempfile::TempDir;
 
 use super::Engine;
 use super::disk::Disk;
 use super::plan::Ground;
 use super::small::Small;
+use crate::guard::Folder;
 use crate::postgres::{Cluster, Running};
 
 /// The data of one batch and what has been promised about them.
@@ -22,13 +22,13 @@ pub struct Place {
     server: Option<Running>,
     cluster: Option<Cluster>,
     soil: Soil,
-    memory: TempDir,
+    memory: Folder,
 }
 
 /// What the data lie on, made.
 #[derive(Debug)]
 enum Soil {
-    Folder(TempDir),
+    Folder(Folder),
     Small(Small),
     Disk(Disk),
 }
@@ -41,13 +41,11 @@ impl Place {
     /// When the ground is not permitted here or the server does not start.
     pub fn new(engine: Engine, ground: Ground) -> Result<Self> {
         let soil = match ground {
-            Ground::Folder => {
-                Soil::Folder(tempfile::Builder::new().prefix("gongkai-crash-").tempdir()?)
-            }
+            Ground::Folder => Soil::Folder(Folder::new("gongkai-crash-")?),
             Ground::Small => Soil::Small(Small::new()?),
             Ground::Disk(format) => Soil::Disk(Disk::new(format)?),
         };
-        let memory = tempfile::Builder::new().prefix("gongkai-memory-").tempdir()?;
+        let memory = Folder::new("gongkai-memory-")?;
         File::create(memory.path().join("acks"))?;
         let mut place = Self { server: None, cluster: None, soil, memory };
         fs::create_dir(place.data())?;

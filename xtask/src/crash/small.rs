@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::guard::Guard;
+use crate::guard::{Guard, Turn};
 use crate::process;
 
 /// More than anything here ever takes.
@@ -27,7 +27,7 @@ impl Small {
     pub fn new() -> Result<Self> {
         let root = tempfile::Builder::new().prefix("gongkai-small-").tempdir()?.keep();
         let clear = r#"if mountpoint -q "$1"; then umount "$1"; fi && rmdir "$1""#;
-        let guard = Guard::new(clear, &[root.as_os_str()])?;
+        let guard = Guard::new(Turn::Last, clear, &[root.as_os_str()])?;
         let options = format!("size={AMPLE},mode=0755");
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &options, "gongkai"]).arg(&root);

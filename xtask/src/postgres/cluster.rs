@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::programs;
-use crate::guard::Guard;
+use crate::guard::{Guard, Turn};
 use crate::process;
 use crate::signal::{self, Signal};
 
@@ -85,7 +85,11 @@ impl Cluster {
         command.arg("-k").arg(&self.folder).args(["-p", &port.to_string(), "-D"]).arg(self.data());
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).process_group(0);
         let server = command.spawn().context("could not start PostgreSQL")?;
-        let guard = Guard::new(STOP, &[server.id().to_string().as_ref(), self.folder.as_ref()])?;
+        let guard = Guard::new(
+            Turn::First,
+            STOP,
+            &[server.id().to_string().as_ref(), self.folder.as_ref()],
+        )?;
         let mut running = Running { cluster: self.clone(), port, server, guard: Some(guard) };
         running.wait_until_ready()?;
         Ok(running)
