@@ -118,18 +118,9 @@ fn formatting() -> Result<()> {
 }
 
 fn lints() -> Result<()> {
-    process::run(cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        // The writer of the crash harness is built with it only.
-        "--features",
-        "testkit/sabotage",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    let mut command = cargo();
+    command.args(["clippy", "--workspace", "--all-targets", "--locked", "--features"]);
+    process::run(command.args([crash::FEATURE, "--", "-D", "warnings"]))
 }
 
 fn unit_tests(postgres: &Private) -> Result<TestCount> {
@@ -137,6 +128,8 @@ fn unit_tests(postgres: &Private) -> Result<TestCount> {
     let targets = ["--lib", "--bins", "--tests", "--examples"];
     let mut command = cargo();
     command.args(["test", "--workspace", "--locked"]).args(targets);
+    // A store that could be broken and is not; so the writer of the crash harness is built with it.
+    command.args(["--features", crash::FEATURE]);
     // The check of a change is the same on every run; a plain `cargo test` searches anew each time.
     if std::env::var_os(SEED).is_none() {
         command.env(SEED, "20190515");
@@ -150,7 +143,14 @@ fn unit_tests(postgres: &Private) -> Result<TestCount> {
 }
 
 fn doc_tests() -> Result<TestCount> {
-    process::run_tests(cargo().args(["test", "--workspace", "--locked", "--doc"]))
+    process::run_tests(cargo().args([
+        "test",
+        "--workspace",
+        "--locked",
+        "--doc",
+        "--features",
+        crash::FEATURE,
+    ]))
 }
 
 fn documentation() -> Result<()> {

@@ -32,6 +32,9 @@ use crate::debian;
 use crate::process;
 use crate::tools::{self, cargo};
 
+/// The feature with which the store can be broken on purpose, and without which there is no writer.
+pub const FEATURE: &str = "testkit/sabotage";
+
 /// The check of a change is the same on every run.
 const SEED_OF_CHANGES: u64 = 20_190_515;
 
@@ -154,7 +157,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 pub fn run_for_a_change() -> Result<Option<String>> {
     debian::install(&debian::CRASH)?;
     let arguments = Arguments { seed: Some(SEED_OF_CHANGES), ..Arguments::default() };
-    let program = writer_program(&arguments)?;
+    // With the tests, which were built just now, the writer alone is left to build; by itself it
+    // would want half of what others wrote with other features.
+    let program = build(&["--tests"], "debug")?;
     let lanes = Lanes { program, count: arguments.lanes, seed: SEED_OF_CHANGES };
     let not_run = strike_as_planned(&arguments, &lanes)?;
     if not_run.is_none() {
@@ -187,14 +192,13 @@ fn writer_program(arguments: &Arguments) -> Result<PathBuf> {
     if let Some(program) = &arguments.writer {
         return program.canonicalize().context("there is no such writer");
     }
+    if arguments.release { build(&["--release"], "release") } else { build(&[], "debug") }
+}
+
+fn build(options: &[&str], profile: &str) -> Result<PathBuf> {
     let mut command = cargo();
-    // The whole workspace chooses the features of what others wrote, as it does for the tests, so
-    // that little of it is built twice.
     command.args(["build", "--workspace", "--bin", "crash-writer", "--locked"]);
-    command.args(["--features", "testkit/sabotage"]);
-    let profile = if arguments.release { "release" } else { "debug" };
-    command.args(arguments.release.then_some("--release"));
-    process::run(&mut command)?;
+    process::run(command.args(["--features", FEATURE]).args(options))?;
     Ok(tools::target().join(profile).join("crash-writer"))
 }
 
