@@ -27,6 +27,14 @@ pub const OFFICE: [Program; 3] = [
 /// the package; it disturbs nobody, because the tests use a private one on another port.
 pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgresql" }];
 
+/// What strikes the store: failing calls, disks and signals.
+pub const CRASH: [Program; 4] = [
+    Program { name: "strace", package: "strace" },
+    Program { name: "setpriv", package: "util-linux" },
+    Program { name: "/sbin/mkfs.ext4", package: "e2fsprogs" },
+    Program { name: "mount", package: "mount" },
+];
+
 /// Installs what is missing.
 ///
 /// # Errors

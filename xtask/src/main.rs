@@ -5,6 +5,7 @@
 // Chores, one line each.
 mod accuracy;
 mod bench;
+mod crash;
 mod postgres;
 mod rules;
 mod test;
@@ -14,6 +15,7 @@ mod advisories;
 mod debian;
 mod guard;
 mod process;
+mod signal;
 mod tools;
 
 use std::process::ExitCode;
@@ -35,6 +37,8 @@ enum Chore {
     Accuracy(accuracy::Args),
     /// Measures reading, checking and the whole program, as ratios against stated baselines.
     Bench(bench::Args),
+    /// Kills the store at its work, again and again, and looks for what it promised and lost.
+    Crash(crash::Arguments),
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
     /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         Chore::Test(arguments) => test::run(&arguments),
         Chore::Accuracy(arguments) => accuracy::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
+        Chore::Crash(arguments) => crash::run(&arguments),
         Chore::Rules => rules::run(),
         Chore::WithPostgres(arguments) => return ended(postgres::with(&arguments)),
     };

@@ -41,6 +41,20 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command in silence, and shows what it said only where it fails.
+///
+/// # Errors
+///
+/// When the command cannot be started or does not succeed, with what it said.
+pub fn quiet(command: &mut Command) -> Result<()> {
+    let output =
+        command.output().with_context(|| format!("could not start `{}`", words(command)))?;
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    ensure!(output.status.success(), "`{}` failed: {}", words(command), said.trim());
+    Ok(())
+}
+
 /// Runs a test suite with its output shown line by line, and adds up its closing lines.
 ///
 /// # Errors

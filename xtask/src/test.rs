@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::advisories;
+use crate::crash;
 use crate::debian;
 use crate::postgres::{self, Private};
 use crate::process::{self, TestCount};
@@ -43,6 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.counted("tests", || unit_tests(&postgres))?;
     drop(postgres);
     run.counted("doc tests", doc_tests)?;
+    let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
+    run.skipped.extend(not_run);
     run.step("banned crates", banned_crates)?;
     if arguments.fast {
         run.skipped.push("documentation, licences and advisories, because of --fast".to_owned());
@@ -115,15 +118,9 @@ fn formatting() -> Result<()> {
 }
 
 fn lints() -> Result<()> {
-    process::run(cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    let mut command = cargo();
+    command.args(["clippy", "--workspace", "--all-targets", "--locked", "--features"]);
+    process::run(command.args([crash::FEATURE, "--", "-D", "warnings"]))
 }
 
 fn unit_tests(postgres: &Private) -> Result<TestCount> {
@@ -131,6 +128,8 @@ fn unit_tests(postgres: &Private) -> Result<TestCount> {
     let targets = ["--lib", "--bins", "--tests", "--examples"];
     let mut command = cargo();
     command.args(["test", "--workspace", "--locked"]).args(targets);
+    // A store that could be broken and is not; so the writer of the crash harness is built with it.
+    command.args(["--features", crash::FEATURE]);
     // The check of a change is the same on every run; a plain `cargo test` searches anew each time.
     if std::env::var_os(SEED).is_none() {
         command.env(SEED, "20190515");
@@ -144,7 +143,14 @@ fn unit_tests(postgres: &Private) -> Result<TestCount> {
 }
 
 fn doc_tests() -> Result<TestCount> {
-    process::run_tests(cargo().args(["test", "--workspace", "--locked", "--doc"]))
+    process::run_tests(cargo().args([
+        "test",
+        "--workspace",
+        "--locked",
+        "--doc",
+        "--features",
+        crash::FEATURE,
+    ]))
 }
 
 fn documentation() -> Result<()> {

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::programs;
-use crate::guard::Guard;
+use crate::guard::{Guard, Turn};
+use crate::process;
+use crate::signal::{self, Signal};
 
 /// What the server must promise, and what keeps it small.
 const SETTINGS: &str = "
@@ -20,6 +22,9 @@ full_page_writes = on
 listen_addresses = '127.0.0.1'
 max_connections = 200
 shared_buffers = 32MB
+min_wal_size = 32MB
+max_wal_size = 64MB
+dynamic_shared_memory_type = mmap
 timezone = 'UTC'
 ";
 
@@ -48,10 +53,10 @@ impl Cluster {
         // The package comes first, because it brings the account.
         let mut command = programs::command("initdb")?;
         if programs::is_root()? {
-            run(Command::new("chown").arg("postgres:").arg(folder))?;
+            process::quiet(Command::new("chown").arg("postgres:").arg(folder))?;
         }
         command.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]);
-        run(command.args(["--no-instructions", "--pgdata"]).arg(it.data()))?;
+        process::quiet(command.args(["--no-instructions", "--pgdata"]).arg(it.data()))?;
         let file = it.data().join("postgresql.conf");
         let settings = fs::read_to_string(&file).context("could not read the settings")?;
         fs::write(&file, settings + SETTINGS).context("could not write the settings")?;
@@ -80,7 +85,11 @@ impl Cluster {
         command.arg("-k").arg(&self.folder).args(["-p", &port.to_string(), "-D"]).arg(self.data());
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).process_group(0);
         let server = command.spawn().context("could not start PostgreSQL")?;
-        let guard = Guard::new(STOP, &[server.id().to_string().as_ref(), self.folder.as_ref()])?;
+        let guard = Guard::new(
+            Turn::First,
+            STOP,
+            &[server.id().to_string().as_ref(), self.folder.as_ref()],
+        )?;
         let mut running = Running { cluster: self.clone(), port, server, guard: Some(guard) };
         running.wait_until_ready()?;
         Ok(running)
@@ -109,6 +118,21 @@ impl Running {
     #[must_use]
     pub fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Kills the server and every process of it at once, as the kernel does when memory ends.
+    ///
+    /// # Errors
+    ///
+    /// When a process could not be killed.
+    pub fn kill(mut self) -> Result<()> {
+        // Stopped first, so that it neither starts another nor tells the others to end in order.
+        let first = self.server.id();
+        signal::send(first, Signal::STOP)?;
+        signal::kill_children(first)?;
+        signal::send(first, Signal::KILL)?;
+        self.server.wait().context("could not wait for PostgreSQL")?;
+        Ok(())
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
@@ -148,15 +172,6 @@ impl Drop for Running {
 fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("could not find a free port")?;
     Ok(listener.local_addr()?.port())
-}
-
-/// Runs a preparation quietly, and shows what it said only where it fails.
-fn run(command: &mut Command) -> Result<()> {
-    let program = command.get_program().display().to_string();
-    let output = command.output().with_context(|| format!("could not start {program}"))?;
-    let said = [output.stdout, output.stderr].concat();
-    ensure!(output.status.success(), "{program} failed:\n{}", String::from_utf8_lossy(&said));
-    Ok(())
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use self::cluster::{Cluster, Running};
-use crate::guard::Guard;
+pub use self::cluster::{Cluster, Running};
+use crate::guard::Folder;
 
 /// Where the tests look for the server.
 pub const VARIABLE: &str = "GONGKAI_TEST_POSTGRES";
@@ -51,7 +51,7 @@ pub fn with(arguments: &Arguments) -> Result<ExitCode> {
 #[derive(Debug)]
 pub struct Private {
     running: Running,
-    _folder: Guard,
+    _folder: Folder,
 }
 
 impl Private {
@@ -61,10 +61,9 @@ impl Private {
     ///
     /// When it does not start, with its log.
     pub fn start() -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("gongkai-postgres-").tempdir()?.keep();
-        let guard = Guard::of_folder(folder.as_os_str())?;
-        let running = Cluster::create(&folder)?.start()?;
-        Ok(Self { running, _folder: guard })
+        let folder = Folder::new("gongkai-postgres-")?;
+        let running = Cluster::create(folder.path())?.start()?;
+        Ok(Self { running, _folder: folder })
     }
 
     /// Returns the address of the database.
