@@ -13,6 +13,7 @@ mod registry;
 mod retry;
 mod runner;
 mod schedule;
+mod sweep;
 mod ticker;
 
 pub use handler::{Context, Handler, HandlerError, Outcome};
@@ -20,5 +21,6 @@ pub use registry::{Registry, WiringError};
 pub use retry::Retry;
 pub use runner::{Runner, RunnerSettings};
 pub use schedule::{Schedule, ScheduleError};
+pub use sweep::{Expectation, Sweep, Swept};
     FolderWitness, Handover, Held, MailWitness, NotAnAddress, Witness, WitnessError,
 };
