@@ -7,6 +7,7 @@
 //! is only ever asked of the edge's clock.
 
 mod attempt;
+mod builtin;
 mod clock;
 mod handler;
 mod registry;
@@ -15,12 +16,16 @@ mod runner;
 mod schedule;
 mod sweep;
 mod ticker;
+mod whole;
+mod witness;
 
+pub use builtin::{CheckpointLog, HandToWitnesses, SealAnew, WaitingActs, WaitingWitnesses};
 pub use handler::{Context, Handler, HandlerError, Outcome};
 pub use registry::{Registry, WiringError};
 pub use retry::Retry;
 pub use runner::{Runner, RunnerSettings};
 pub use schedule::{Schedule, ScheduleError};
 pub use sweep::{Expectation, Sweep, Swept};
+pub use witness::{
     FolderWitness, Handover, Held, MailWitness, NotAnAddress, Witness, WitnessError,
 };

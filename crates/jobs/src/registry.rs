@@ -6,7 +6,10 @@ use std::sync::Arc;
 use eventlog::Token;
 use thiserror::Error;
 
+use crate::builtin::{CheckpointLog, HandToWitnesses, SealAnew, WaitingActs, WaitingWitnesses};
 use crate::handler::Handler;
+use crate::sweep::{Expectation, Sweep};
+use crate::witness::Witness;
 
 /// The handlers of a program.
 #[derive(Clone, Default)]
@@ -34,6 +37,28 @@ pub enum WiringError {
 }
 
 impl Registry {
+    /// The handlers that every installation has: the log's, the sealed fields' and the sweep, which
+    /// asks the given expectations besides its own.
+    ///
+    /// # Panics
+    ///
+    /// Never: the kinds of these handlers differ.
+    #[must_use]
+    pub fn built_in(
+        witnesses: Vec<Arc<dyn Witness>>,
+        mut expectations: Vec<Arc<dyn Expectation>>,
+    ) -> Self {
+        expectations.push(Arc::new(WaitingActs));
+        expectations.push(Arc::new(WaitingWitnesses::of(&witnesses)));
+        let handlers: [Arc<dyn Handler>; 4] = [
+            Arc::new(CheckpointLog),
+            Arc::new(HandToWitnesses::of(witnesses)),
+            Arc::new(SealAnew),
+            Arc::new(Sweep::of(expectations)),
+        ];
+        Self::of(handlers).expect("four kinds that differ")
+    }
+
     /// Takes handlers.
     ///
     /// # Errors

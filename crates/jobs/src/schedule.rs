@@ -9,6 +9,8 @@ use serde_json::json;
 use store::NewJob;
 use thiserror::Error;
 
+use crate::clock::name;
+
 /// Seconds by which Shanghai is ahead of UTC.
 const SHANGHAI: i32 = 8 * 60 * 60;
 
@@ -42,6 +44,24 @@ pub enum ScheduleError {
 }
 
 impl Schedule {
+    /// The schedules that go with [`crate::Registry::built_in`].
+    ///
+    /// # Panics
+    ///
+    /// Never: the expressions are constants.
+    #[must_use]
+    pub fn built_in() -> Vec<Self> {
+        [
+            ("log.checkpoint", "* * * * *"),
+            ("log.witness", "*/30 * * * *"),
+            ("sealed.rotate", "20 3 * * *"),
+            ("sweep", "*/10 * * * *"),
+        ]
+        .into_iter()
+        .map(|(kind, cron)| Self::new(name(kind), cron, name(kind)).expect("a constant schedule"))
+        .collect()
+    }
+
     /// Takes an expression of five fields (minute, hour, day, month, weekday), in Shanghai's time.
     ///
     /// # Errors
@@ -106,10 +126,6 @@ const SOME_DAY: i64 = 1_772_413_200_000_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn name(text: &str) -> Token {
-        Token::new(text).unwrap()
-    }
 
     fn latest(expression: &str, now: &str) -> String {
         let schedule = Schedule::new(name("any"), expression, name("any")).unwrap();

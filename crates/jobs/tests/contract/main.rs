@@ -7,6 +7,8 @@ mod hands;
 mod once;
 mod schedules;
 mod support;
+mod sweeping;
+mod witnesses;
 
 use testkit::{Engine, Installation};
 
@@ -58,4 +60,18 @@ contract! {
         two_nodes_tick_once,
         a_tick_waits_for_the_one_before,
         what_nobody_does_cannot_be_scheduled;
+    sweeping:
+        what_was_deleted_from_the_job_table_is_found,
+        an_expectation_that_fails_does_not_keep_the_others,
+        what_nobody_needs_any_more_goes,
+        new_keys_seal_every_old_value_anew,
+        the_built_in_jobs_keep_an_installation;
+    witnesses:
+        the_newest_checkpoint_reaches_every_witness,
+        an_old_database_put_back_is_noticed,
+        a_witness_that_was_emptied_is_noticed,
+        what_is_no_checkpoint_of_ours_is_left_alone,
+        one_witness_that_is_away_does_not_keep_the_others,
+        a_witness_left_behind_gets_a_job_of_its_own,
+        two_nodes_hand_over_without_a_false_alarm;
 }

@@ -95,3 +95,22 @@ pub async fn acts(at: &Installation, action: &str) -> usize {
     let filter = LogFilter { action: Some(token(action)), ..Default::default() };
     at.store.log().find(&scope, &filter, 1_000).await.unwrap().len()
 }
+
+/// Writes an act and nothing else.
+pub async fn act(store: &Store) {
+    let work = store.begin().await.unwrap();
+    let id = store.edge().new_id();
+    work.log().append(testkit::act(agency(1), "officer.signed_in", "officer", id)).await.unwrap();
+    work.commit().await.unwrap();
+}
+
+/// A second installation with the same keys, as a backup would have.
+pub async fn twin(at: &Installation) -> Installation {
+    let engine = match at.settings.database {
+        store::Database::Sqlite { .. } => testkit::Engine::Sqlite,
+        store::Database::Postgres { .. } => testkit::Engine::Postgres,
+    };
+    let twin = Installation::new(engine).await;
+    assert_eq!(twin.store.identity(), at.store.identity());
+    twin
+}
