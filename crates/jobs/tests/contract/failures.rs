@@ -20,7 +20,8 @@ pub async fn a_failing_job_rests_longer_each_time_and_is_dead_in_the_end(at: Ins
         assert_eq!((job.state, job.attempts), (JobState::Waiting, attempt));
         assert_eq!(job.last_error.as_deref(), Some("no answer"));
         let pause = job.due_at.micros() - at.edge.now().micros();
-        assert!(pause + 1_000 > before && pause > 4_900_000, "{before} {pause}");
+        // A few readings of the clock, of a microsecond each, lie in between.
+        assert!(pause + 1_000 > before && pause + 1_000 > 5_000_000 << (attempt - 1), "{pause}");
         before = pause;
         assert_eq!(runner.run_until_idle().await.unwrap(), 0);
         at.clock.advance(pause / 1_000_000 + 1);
@@ -62,12 +63,12 @@ pub async fn a_job_that_takes_too_long_fails_and_keeps_nobody(at: Installation) 
         enqueue(&at.store, KIND, key).await;
     }
     let slow = Doing::what(|job, at| async move {
-        let work = at.begin().await?;
         if job.key == "hangs" {
-            // Others wait for the writer of SQLite no longer than this.
+            // The others end when this one lets go of SQLite's writer.
+            let _work = at.begin().await?;
             std::future::pending::<()>().await;
         }
-        Ok(Outcome::With(work))
+        Ok(Outcome::Done)
     });
     let doing = Doing { limit: Duration::from_millis(300), ..slow };
     let runner = runner(&at.store, doing.registered());
@@ -75,8 +76,6 @@ pub async fn a_job_that_takes_too_long_fails_and_keeps_nobody(at: Installation) 
     let job = job(&at, "hangs").await;
     assert_eq!(job.state, JobState::Waiting);
     assert_eq!(job.last_error.as_deref(), Some("not done within 0.3 s"));
-    at.clock.advance(600);
-    runner.run_until_idle().await.unwrap();
     assert_eq!((state(&at, "a").await, state(&at, "z").await), (JobState::Done, JobState::Done));
 }
 
