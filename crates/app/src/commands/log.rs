@@ -225,9 +225,8 @@ fn page(
         Block::Paragraph { text: meaning.to_owned(), marks: Vec::new() },
         Block::Heading { level: 1, text: lang.pick("签名原文", "The signed note").to_owned() },
     ];
-    blocks.extend(
-        note.lines().filter(|it| !it.is_empty()).map(|line| Block::Note { text: line.to_owned() }),
-    );
+    let lines = note.lines().filter(|it| !it.is_empty()).flat_map(fitting);
+    blocks.extend(lines.map(|text| Block::Note { text }));
     let title =
         lang.pick("政府信息公开办理日志 每日签名", "Disclosure log, signed root of the day");
     Page {
@@ -244,4 +243,11 @@ fn page(
 fn in_groups(digits: &str) -> String {
     let digits: Vec<char> = digits.chars().collect();
     digits.chunks(8).map(|it| it.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A line of the note in pieces that fit the page.
+fn fitting(line: &str) -> Vec<String> {
+    const LETTERS: usize = 60;
+    let letters: Vec<char> = line.chars().collect();
+    letters.chunks(LETTERS).map(|it| it.iter().collect()).collect()
 }

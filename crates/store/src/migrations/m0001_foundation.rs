@@ -99,6 +99,12 @@ fn indexes() -> Vec<IndexCreateStatement> {
         plain("attachment_of_file", attachment::Entity).col(attachment::Column::FileHash).take(),
         unique("job_key", job::Entity).col(job::Column::Key).take(),
         plain("job_due", job::Entity).col(job::Column::State).col(job::Column::DueAt).take(),
+        // A worker asks for one kind, however many of another wait before it.
+        plain("job_due_of_kind", job::Entity)
+            .col(job::Column::Kind)
+            .col(job::Column::State)
+            .col(job::Column::DueAt)
+            .take(),
     ]
 }
 

@@ -11,7 +11,7 @@ mod sealed_fields;
 
 pub use attachments::{Attachment, Attachments};
 pub use idempotency::{Idempotency, Key};
-pub use jobs::{Job, JobCount, JobState, Jobs, Lease, NewJob};
+pub use jobs::{Job, JobCount, JobState, Jobs, Kinds, Lease, NewJob};
 pub use log::{Detail, Event, Log, LogEntry, LogFilter, Subject};
 pub(crate) use log::{PURGED, entry_of, opening_of};
 pub use numbers::{Given, Numbers, Series, Void};

@@ -1,6 +1,6 @@
 use eventlog::At;
 use serde_json::json;
-use store::{JobState, NewJob, Source, Store, StoreError};
+use store::{JobState, Kinds, NewJob, Source, Store, StoreError};
 use testkit::{Installation, act, agency, token};
 
 fn job(store: &Store, key: &str) -> NewJob {
@@ -116,4 +116,53 @@ pub async fn a_dead_job_is_listed_and_repeated(at: Installation) {
     let work = at.store.begin().await.unwrap();
     let told = work.jobs().repeat(dead[0].id, again).await;
     assert!(matches!(told, Err(StoreError::NotFound(_))), "{told:?}");
+}
+
+pub async fn a_worker_gets_the_kinds_it_asks_for(at: Installation) {
+    for kind in ["letter.send", "letter.print", "letter.send"] {
+        let work = at.store.begin().await.unwrap();
+        let id = at.store.edge().new_id();
+        let new = NewJob { kind: token(kind), ..job(&at.store, &id.to_string()) };
+        work.jobs().enqueue(new).await.unwrap();
+        work.commit().await.unwrap();
+    }
+    let take = async |kinds: Kinds<'_>| {
+        let leases = at.store.jobs().take_of(kinds, "w", in_seconds(&at, 10), 9).await.unwrap();
+        leases.into_iter().map(|it| it.job.kind.to_string()).collect::<Vec<_>>()
+    };
+    assert!(take(Kinds::Only(&token("letter"))).await.is_empty());
+    assert_eq!(take(Kinds::Only(&token("letter.print"))).await, ["letter.print"]);
+    assert!(take(Kinds::Except(&[token("letter.send")])).await.is_empty());
+    assert_eq!(take(Kinds::Except(&[])).await, ["letter.send", "letter.send"]);
+    at.clock.advance(30);
+    assert_eq!(take(Kinds::Only(&token("letter.print"))).await, ["letter.print"]);
+}
+
+pub async fn a_job_given_back_was_not_begun(at: Installation) {
+    enqueue(&at.store, "a").await;
+    let take = async || at.store.jobs().take("w", in_seconds(&at, 10), 1).await.unwrap().remove(0);
+    let lease = take().await;
+    assert_eq!(at.store.jobs().state_of("a").await.unwrap(), Some(JobState::Running));
+    at.store.jobs().give_back(&lease).await.unwrap();
+    assert_eq!(at.store.jobs().state_of("a").await.unwrap(), Some(JobState::Waiting));
+    assert_eq!(take().await.job.attempts, 1);
+    let told = at.store.jobs().give_back(&lease).await;
+    assert!(matches!(told, Err(StoreError::LeaseLost)), "{told:?}");
+    assert_eq!(at.store.jobs().state_of("b").await.unwrap(), None);
+}
+
+pub async fn of_two_that_note_a_schedule_one_is_told_so(at: Installation) {
+    let other = at.reopen().await;
+    let note = async |store: &Store, due_at: At| {
+        let work = store.begin().await.unwrap();
+        let first = work.jobs().note_schedule("nightly", due_at).await.unwrap();
+        work.commit().await.unwrap();
+        first
+    };
+    let (early, late) = (in_seconds(&at, 0), in_seconds(&at, 60));
+    assert!(note(&at.store, early).await);
+    let (a, b) = tokio::join!(note(&at.store, late), note(&other, late));
+    assert!(a != b, "{a} {b}");
+    assert!(!note(&other, early).await);
+    assert_eq!(at.store.jobs().schedule_last_due("nightly").await.unwrap(), Some(late));
 }

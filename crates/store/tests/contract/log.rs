@@ -110,6 +110,48 @@ pub async fn two_nodes_grow_one_tree(at: Installation) {
     assert_eq!((verdict.faults, verdict.log.leaves, verdict.log.checkpoints), (vec![], 420, 6));
 }
 
+pub async fn what_waits_for_a_leaf_or_a_witness_is_known(at: Installation) {
+    let scope = AgencyScope::only(agency(1));
+    let log = at.store.log();
+    assert_eq!(log.longest_waiting().await.unwrap(), None);
+    let record = opened(&at, 1).await;
+    at.clock.advance(60);
+    opened(&at, 1).await;
+    let first = log.of_subject(&scope, record).await.unwrap()[0].entry.clone();
+    assert_eq!(log.longest_waiting().await.unwrap(), Some((first.id, first.at)));
+    assert_eq!(log.unwitnessed_since("branch").await.unwrap(), None);
+    log.checkpoint().await.unwrap();
+    assert_eq!(log.longest_waiting().await.unwrap(), None);
+    let (size, signed_at, _) = log.latest_checkpoint().await.unwrap().unwrap();
+    opened(&at, 1).await;
+    at.clock.advance(60);
+    log.checkpoint().await.unwrap();
+    assert_eq!(log.unwitnessed_since("branch").await.unwrap(), Some(signed_at));
+    let work = at.store.begin().await.unwrap();
+    for _ in 0..2 {
+        work.log().note_witness("branch", i64::try_from(size).unwrap()).await.unwrap();
+    }
+    work.commit().await.unwrap();
+    assert_eq!(log.witnessed("branch").await.unwrap(), Some(2));
+    assert!(log.unwitnessed_since("branch").await.unwrap() > Some(signed_at));
+    assert_eq!(log.unwitnessed_since("court").await.unwrap(), Some(signed_at));
+}
+
+pub async fn the_root_over_earlier_acts_is_what_was_signed(at: Installation) {
+    let mut signed = Vec::new();
+    for acts in [3, 260, 40] {
+        for _ in 0..acts {
+            opened(&at, 1).await;
+        }
+        let note = at.store.log().checkpoint().await.unwrap().unwrap();
+        signed.push(Checkpoint::open(&note, at.store.identity().key()).unwrap());
+    }
+    for it in signed {
+        assert_eq!(at.store.log().root_over(it.size).await.unwrap(), Some(it.root));
+    }
+    assert_eq!(at.store.log().root_over(304).await.unwrap(), None);
+}
+
 pub async fn acts_can_only_be_added(at: Installation) {
     use sea_orm::ConnectionTrait;
     opened(&at, 1).await;

@@ -55,6 +55,8 @@ contract! {
         a_clock_set_back_stops_acts,
         the_log_is_searched_by_what_and_who_and_when,
         two_nodes_grow_one_tree,
+        what_waits_for_a_leaf_or_a_witness_is_known,
+        the_root_over_earlier_acts_is_what_was_signed,
         acts_can_only_be_added;
     tampering:
         every_changed_value_of_the_log_is_found,
@@ -66,7 +68,10 @@ contract! {
         one_key_is_one_job,
         a_job_is_taken_once_however_many_ask,
         a_worker_that_lost_its_lease_stores_nothing,
-        a_dead_job_is_listed_and_repeated;
+        a_dead_job_is_listed_and_repeated,
+        a_worker_gets_the_kinds_it_asks_for,
+        a_job_given_back_was_not_begun,
+        of_two_that_note_a_schedule_one_is_told_so;
     sealed_fields:
         a_value_is_stored_sealed_and_shown_masked,
         an_equal_value_is_found_however_it_was_typed,

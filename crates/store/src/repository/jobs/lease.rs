@@ -1,15 +1,15 @@
 //! Taking jobs and giving them back. A lease that ran out is taken by somebody else, and its number
 //! (the fence) shuts the first worker out even if it wakes up later.
 
-use eventlog::At;
-use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
+use eventlog::{At, Token};
+use sea_orm::sea_query::{ExprTrait, LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use super::{Job, JobState, Jobs};
-use crate::entity::job::{ActiveModel, Column, Entity};
+use crate::entity::job::{self, ActiveModel, Column, Entity};
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::work::{Source, Work};
@@ -25,8 +25,31 @@ pub struct Lease {
     fence: i64,
 }
 
+/// Which kinds of job a worker asks for.
+#[derive(Debug, Clone, Copy)]
+pub enum Kinds<'a> {
+    /// Every kind.
+    Any,
+    /// This kind.
+    Only(&'a Token),
+    /// Kinds that are none of these.
+    Except(&'a [Token]),
+}
+
+impl Kinds<'_> {
+    fn condition(self) -> Condition {
+        match self {
+            Self::Any => Condition::all(),
+            Self::Only(kind) => Condition::all().add(Column::Kind.eq(kind.as_str())),
+            Self::Except(kinds) => {
+                Condition::all().add(Column::Kind.is_not_in(kinds.iter().map(Token::as_str)))
+            }
+        }
+    }
+}
+
 impl Jobs<'_, Store> {
-    /// Takes jobs that are due, the longest due first.
+    /// Takes jobs of any kind that are due, the longest due first.
     ///
     /// # Errors
     ///
@@ -37,26 +60,48 @@ impl Jobs<'_, Store> {
         until: At,
         limit: u64,
     ) -> Result<Vec<Lease>, StoreError> {
+        self.take_of(Kinds::Any, worker, until, limit).await
+    }
+
+    /// Takes jobs of some kinds that are due: first those whose worker went silent, then the longest
+    /// due.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn take_of(
+        &self,
+        kinds: Kinds<'_>,
+        worker: &str,
+        until: At,
+        limit: u64,
+    ) -> Result<Vec<Lease>, StoreError> {
         let now = self.source.edge().now();
         // Most of the time nothing is due, and looking takes no turn of the writer.
-        if self.first_due(now).await?.is_none() {
+        if !self.any_due(kinds, now).await? {
             return Ok(Vec::new());
         }
         let work = self.source.begin().await?;
-        let leases = work.jobs().take_due(worker, now, until, limit).await?;
+        let leases = work.jobs().take_due(kinds, worker, now, until, limit).await?;
         work.commit().await?;
         Ok(leases)
     }
 
-    async fn first_due(&self, now: At) -> Result<Option<Uuid>, StoreError> {
-        let found = Entity::find()
-            .select_only()
-            .column(Column::Id)
-            .filter(due(now))
-            .into_tuple()
-            .one(self.source.connection())
-            .await;
-        found.map_err(StoreError::reading("job"))
+    async fn any_due(&self, kinds: Kinds<'_>, now: At) -> Result<bool, StoreError> {
+        for due in [abandoned(now), waiting(now)] {
+            let found: Option<Uuid> = Entity::find()
+                .select_only()
+                .column(Column::Id)
+                .filter(kinds.condition().add(due))
+                .into_tuple()
+                .one(self.source.connection())
+                .await
+                .map_err(StoreError::reading("job"))?;
+            if found.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Keeps a lease for longer, and says whether it still was this worker's.
@@ -97,26 +142,39 @@ impl Jobs<'_, Store> {
         work.jobs().change(lease, change).await?;
         work.commit().await
     }
+
+    /// Gives a job back that this worker cannot end, as if it had not been begun.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LeaseLost`] where another worker has the job.
+    pub async fn give_back(&self, lease: &Lease) -> Result<(), StoreError> {
+        let change = ActiveModel {
+            state: Set(JobState::Waiting.name().to_owned()),
+            attempts: Set(lease.job.attempts - 1),
+            leased_by: Set(None),
+            leased_until: Set(None),
+            ..Default::default()
+        };
+        let work = self.source.begin().await?;
+        work.jobs().change(lease, change).await?;
+        work.commit().await
+    }
 }
 
 impl Jobs<'_, Work> {
     async fn take_due(
         &self,
+        kinds: Kinds<'_>,
         worker: &str,
         now: At,
         until: At,
         limit: u64,
     ) -> Result<Vec<Lease>, StoreError> {
-        let rows = Entity::find()
-            .filter(due(now))
-            .order_by_asc(Column::DueAt)
-            .order_by_asc(Column::Id)
-            .limit(limit)
-            // Several nodes take different jobs instead of waiting for one another.
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .all(self.source.connection())
-            .await
-            .map_err(StoreError::reading("job"))?;
+        // Two questions, so that each follows an index in its order and stops at the limit.
+        let mut rows = self.due(kinds.condition().add(abandoned(now)), limit).await?;
+        let rest = limit.saturating_sub(rows.len() as u64);
+        rows.extend(self.due(kinds.condition().add(waiting(now)), rest).await?);
         let mut leases = Vec::with_capacity(rows.len());
         for row in rows {
             let fence = row.fence + 1;
@@ -138,6 +196,19 @@ impl Jobs<'_, Work> {
             leases.push(Lease { job, fence });
         }
         Ok(leases)
+    }
+
+    async fn due(&self, due: Condition, limit: u64) -> Result<Vec<job::Model>, StoreError> {
+        Entity::find()
+            .filter(due)
+            .order_by_asc(Column::DueAt)
+            .order_by_asc(Column::Id)
+            .limit(limit)
+            // Several nodes take different jobs instead of waiting for one another.
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(self.source.connection())
+            .await
+            .map_err(StoreError::reading("job"))
     }
 
     /// Marks a job done in the transaction that holds what it did: both are stored, or neither.
@@ -201,13 +272,12 @@ impl Jobs<'_, Work> {
     }
 }
 
-/// Waiting and due, or held by a worker that has not been heard of.
-fn due(now: At) -> Condition {
-    let waiting = Expr::col(Column::State)
-        .eq(JobState::Waiting.name())
-        .and(Expr::col(Column::DueAt).lte(now.micros()));
-    let abandoned = Expr::col(Column::State)
-        .eq(JobState::Running.name())
-        .and(Expr::col(Column::LeasedUntil).lt(now.micros()));
-    Condition::any().add(waiting).add(abandoned)
+/// Waiting, and due.
+fn waiting(now: At) -> SimpleExpr {
+    Column::State.eq(JobState::Waiting.name()).and(Column::DueAt.lte(now.micros()))
+}
+
+/// Held by a worker that has not been heard of.
+fn abandoned(now: At) -> SimpleExpr {
+    Column::State.eq(JobState::Running.name()).and(Column::LeasedUntil.lt(now.micros()))
 }

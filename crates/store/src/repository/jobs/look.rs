@@ -1,6 +1,7 @@
 //! Looking at jobs.
 
 use eventlog::{At, Token};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -94,6 +95,26 @@ impl<S: Source> Jobs<'_, S> {
         Ok(found.map_err(StoreError::reading("job"))? > 0)
     }
 
+    /// How far the job of this key is, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or its state is unknown.
+    pub async fn state_of(&self, key: &str) -> Result<Option<JobState>, StoreError> {
+        let found: Option<String> = job::Entity::find()
+            .select_only()
+            .column(job::Column::State)
+            .filter(job::Column::Key.eq(key))
+            .into_tuple()
+            .one(self.source.connection())
+            .await
+            .map_err(StoreError::reading("job"))?;
+        let state = |name: String| {
+            JobState::of(&name).ok_or_else(|| StoreError::corrupt("job", key, "an unknown state"))
+        };
+        found.map(state).transpose()
+    }
+
     /// When a schedule was last due.
     ///
     /// # Errors
@@ -113,25 +134,27 @@ impl<S: Source> Jobs<'_, S> {
 }
 
 impl Jobs<'_, Work> {
-    /// Notes when a schedule was last due.
+    /// Notes when a schedule was last due, and says whether that is later than what was noted before:
+    /// of several nodes that note the same instant, one is told so.
     ///
     /// # Errors
     ///
     /// Where the database refuses.
-    pub async fn note_schedule(&self, name: &str, due_at: At) -> Result<(), StoreError> {
+    pub async fn note_schedule(&self, name: &str, due_at: At) -> Result<bool, StoreError> {
+        use job_schedule::Column::{LastDueAt, Name};
         let row = job_schedule::ActiveModel {
             name: Set(name.to_owned()),
             last_due_at: Set(due_at.micros()),
         };
-        let replaced = sea_orm::sea_query::OnConflict::column(job_schedule::Column::Name)
-            .update_column(job_schedule::Column::LastDueAt)
-            .to_owned();
-        job_schedule::Entity::insert(row)
-            .on_conflict(replaced)
+        let earlier = Expr::col((job_schedule::Entity, LastDueAt)).lt(due_at.micros());
+        let moved =
+            OnConflict::column(Name).update_column(LastDueAt).action_and_where(earlier).to_owned();
+        let changed = job_schedule::Entity::insert(row)
+            .on_conflict(moved)
             .exec_without_returning(self.source.connection())
             .await
-            .map(|_| ())
-            .map_err(StoreError::writing("job_schedule"))
+            .map_err(StoreError::writing("job_schedule"))?;
+        Ok(changed > 0)
     }
 }
 

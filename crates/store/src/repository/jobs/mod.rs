@@ -14,7 +14,7 @@ use crate::entity::job;
 use crate::error::StoreError;
 use crate::work::{Source, Work};
 
-pub use lease::Lease;
+pub use lease::{Kinds, Lease};
 pub use look::{Job, JobCount};
 
 /// Jobs.

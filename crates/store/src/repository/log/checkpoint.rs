@@ -2,12 +2,16 @@
 
 use eventlog::tree::Plan;
 use eventlog::{At, Checkpoint, Hash};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use uuid::Uuid;
 
 use super::Log;
 use super::sequence::{lock, size};
 use super::tree::{nodes, row_position};
-use crate::entity::{log_checkpoint, witness_receipt};
+use crate::entity::{log_checkpoint, log_entry, log_pending, witness_receipt};
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::work::{Source, Work};
@@ -74,34 +78,27 @@ impl Log<'_, Work> {
         Err(StoreError::Log(why))
     }
 
-    /// The root over the first acts, from the stored nodes.
-    async fn root(&self, size: u64) -> Result<Hash, StoreError> {
-        let broken = |error: eventlog::tree::TreeError| StoreError::Log(error.to_string());
-        let plan = Plan::root(size).map_err(broken)?;
-        let stored = nodes(self.source.connection(), plan.needs()).await?;
-        let root = plan.fold(self.source.store().identity().suite(), &stored).map_err(broken)?;
-        root.first().copied().ok_or_else(|| StoreError::Log("the tree has no root".to_owned()))
-    }
-
     /// Notes that a witness holds the checkpoint of this size.
     ///
     /// # Errors
     ///
     /// Where the database refuses.
     pub async fn note_witness(&self, witness: &str, size: i64) -> Result<(), StoreError> {
+        use witness_receipt::Column::{Size, Witness};
         let row = witness_receipt::ActiveModel {
             witness: Set(witness.to_owned()),
             size: Set(size),
             at: Set(self.source.store().edge().now().micros()),
         };
-        let inserted = witness_receipt::Entity::insert(row)
+        // A repeated hand-over changes nothing, and leaves the transaction whole.
+        let once = OnConflict::columns([Witness, Size]).do_nothing().to_owned();
+        witness_receipt::Entity::insert(row)
+            .on_conflict(once)
+            .try_insert()
             .exec_without_returning(self.source.connection())
-            .await;
-        match inserted.map_err(StoreError::writing("witness_receipt")) {
-            // A repeated hand-over changes nothing.
-            Err(StoreError::AlreadyThere(_)) => Ok(()),
-            inserted => inserted.map(|_| ()),
-        }
+            .await
+            .map(|_| ())
+            .map_err(StoreError::writing("witness_receipt"))
     }
 }
 
@@ -142,6 +139,30 @@ impl<S: Source> Log<'_, S> {
         found.map(|it| told(signed(it))).transpose()
     }
 
+    /// Returns the act that waits longest for its leaf, and since when.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or the act makes no sense.
+    pub async fn longest_waiting(&self) -> Result<Option<(Uuid, At)>, StoreError> {
+        let oldest = log_entry::Entity::find()
+            .filter(
+                log_entry::Column::Id.in_subquery(
+                    log_pending::Entity::find()
+                        .select_only()
+                        .column(log_pending::Column::EntryId)
+                        .order_by_asc(log_pending::Column::EntryId)
+                        .limit(1)
+                        .into_query(),
+                ),
+            )
+            .one(self.source.connection())
+            .await
+            .map_err(StoreError::reading("log_entry"))?;
+        let at = |it: log_entry::Model| Ok((it.id, super::entry_of(&it)?.at));
+        oldest.map(at).transpose()
+    }
+
     /// Returns how many acts wait for their leaf.
     ///
     /// # Errors
@@ -149,7 +170,7 @@ impl<S: Source> Log<'_, S> {
     /// Where the database refuses.
     pub async fn waiting(&self) -> Result<u64, StoreError> {
         use sea_orm::PaginatorTrait;
-        let pending = crate::entity::log_pending::Entity::find();
+        let pending = log_pending::Entity::find();
         let counted = pending.count(self.source.connection()).await;
         counted.map_err(StoreError::reading("log_pending"))
     }
@@ -169,6 +190,44 @@ impl<S: Source> Log<'_, S> {
             .one(self.source.connection())
             .await
             .map_err(StoreError::reading("witness_receipt"))
+    }
+
+    /// Returns when the oldest checkpoint was signed that a witness does not hold, nor any after it.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn unwitnessed_since(&self, witness: &str) -> Result<Option<At>, StoreError> {
+        let held = self.witnessed(witness).await?.unwrap_or(0);
+        let oldest = log_checkpoint::Entity::find()
+            .filter(log_checkpoint::Column::Size.gt(held))
+            .order_by_asc(log_checkpoint::Column::Size)
+            .one(self.source.connection())
+            .await
+            .map_err(StoreError::reading("log_checkpoint"))?;
+        Ok(oldest.map(|it| told(signed(it))).transpose()?.map(|(_, at, _)| at))
+    }
+
+    /// Returns the root over the first acts of the tree as it is stored now, or none where the tree has
+    /// fewer.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or the tree is broken.
+    pub async fn root_over(&self, first: u64) -> Result<Option<Hash>, StoreError> {
+        if first > size(self.source.connection()).await? {
+            return Ok(None);
+        }
+        self.root(first).await.map(Some)
+    }
+
+    /// The root over the first acts, from the stored nodes.
+    async fn root(&self, size: u64) -> Result<Hash, StoreError> {
+        let broken = |error: eventlog::tree::TreeError| StoreError::Log(error.to_string());
+        let plan = Plan::root(size).map_err(broken)?;
+        let stored = nodes(self.source.connection(), plan.needs()).await?;
+        let root = plan.fold(self.source.store().identity().suite(), &stored).map_err(broken)?;
+        root.first().copied().ok_or_else(|| StoreError::Log("the tree has no root".to_owned()))
     }
 
     pub(crate) async fn newest_checkpoint(&self) -> Result<Option<Signed>, StoreError> {

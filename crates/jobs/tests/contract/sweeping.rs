@@ -1,0 +1,141 @@
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use eventlog::Token;
+use jobs::{CheckpointLog, Expectation, Outcome, Registry, Runner, Schedule, SealAnew, Sweep};
+use jobs::{Handler, WaitingActs};
+use sea_orm::ConnectionTrait;
+use sealed::{FieldKind, Plain};
+use store::{JobState, Key, NewJob, Source, Store, StoreError};
+use testkit::{Installation, agency, token};
+
+use crate::support::{Doing, KIND, act, count, enqueue, runner};
+
+const DAY: i64 = 24 * 60 * 60;
+
+fn registry(handler: impl Handler + 'static) -> Registry {
+    Registry::of([Arc::new(handler) as Arc<dyn Handler>]).unwrap()
+}
+
+pub async fn what_was_deleted_from_the_job_table_is_found(at: Installation) {
+    act(&at.store).await;
+    enqueue(&at.store, "log.checkpoint", "any").await;
+    at.raw().await.execute_unprepared("DELETE FROM job").await.unwrap();
+    let sweep = Sweep::of(vec![Arc::new(WaitingActs)]);
+    let runner = runner(&at.store, registry(CheckpointLog));
+    at.clock.advance(100);
+    assert!(sweep.sweep(&at.store).await.enqueued.is_empty());
+    at.clock.advance(30);
+    // Two nodes sweep at once.
+    let other = at.reopen().await;
+    let (one, two) = tokio::join!(sweep.sweep(&at.store), sweep.sweep(&other));
+    assert_eq!((&one.failed, &two.failed), (&vec![], &vec![]));
+    assert_eq!(one.enqueued.len() + two.enqueued.len(), 1);
+    assert_eq!(runner.run_until_idle().await.unwrap(), 1);
+    assert_eq!(at.store.log().waiting().await.unwrap(), 0);
+    assert!(at.store.log().latest_checkpoint().await.unwrap().is_some());
+    assert!(sweep.sweep(&at.store).await.enqueued.is_empty());
+}
+
+/// Misses a letter, or fails.
+struct Letters(Result<&'static str, ()>);
+
+#[async_trait::async_trait]
+impl Expectation for Letters {
+    fn name(&self) -> Token {
+        token("letters")
+    }
+
+    async fn missing(&self, store: &Store) -> Result<Vec<NewJob>, StoreError> {
+        let key = self.0.map_err(|()| StoreError::NotFound("letter"))?.to_owned();
+        let (payload, due_at) = (serde_json::json!({}), store.edge().now());
+        Ok(vec![NewJob { kind: token(KIND), key, payload, due_at }])
+    }
+}
+
+pub async fn an_expectation_that_fails_does_not_keep_the_others(at: Installation) {
+    let expectations: Vec<Arc<dyn Expectation>> =
+        vec![Arc::new(Letters(Err(()))), Arc::new(Letters(Ok("a")))];
+    let swept = Sweep::of(expectations.clone()).sweep(&at.store).await;
+    assert_eq!(swept.enqueued[&token("letters")], 1);
+    assert_eq!(swept.failed, ["letters: there is no letter of that id"]);
+    // As a job it says so and comes again.
+    enqueue(&at.store, "sweep", "s").await;
+    let done = Doing::what(|_, _| async { Ok(Outcome::Done) }).registered();
+    let registry = done.with(Arc::new(Sweep::of(expectations))).unwrap();
+    runner(&at.store, registry).run_until_idle().await.unwrap();
+    let waiting = at.store.jobs().list(Some(JobState::Waiting), 9).await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].key.as_str()), (1, "s"));
+    assert!(waiting[0].last_error.as_ref().unwrap().contains("no letter"));
+    assert_eq!(count(&at, JobState::Done).await, 1);
+}
+
+pub async fn what_nobody_needs_any_more_goes(at: Installation) {
+    let key = Key::new("request.submit", "k1", b"text");
+    let work = at.store.begin().await.unwrap();
+    work.idempotency().keep(&key, "first").await.unwrap();
+    work.commit().await.unwrap();
+    enqueue(&at.store, KIND, "done").await;
+    let done = Doing::what(|_, _| async { Ok(Outcome::Done) });
+    runner(&at.store, done.registered()).run_until_idle().await.unwrap();
+    let spool = at.folder().join("files/spool");
+    std::fs::create_dir_all(&spool).unwrap();
+    let now =
+        SystemTime::UNIX_EPOCH + Duration::from_micros(at.edge.now().micros().try_into().unwrap());
+    for (name, hours) in [("old", 25), ("new", 23)] {
+        let file = std::fs::File::create(spool.join(name)).unwrap();
+        file.set_modified(now - Duration::from_secs(hours * 3_600)).unwrap();
+    }
+    let sweep = Sweep::of(Vec::new());
+    let went = async || {
+        let swept = sweep.sweep(&at.store).await;
+        assert_eq!(swept.failed, Vec::<String>::new());
+        (swept.files_removed, swept.answers_forgotten, swept.jobs_forgotten)
+    };
+    assert_eq!(went().await, (1, 0, 0));
+    assert!(spool.join("new").exists() && !spool.join("old").exists());
+    at.clock.advance(8 * DAY);
+    assert_eq!(went().await, (1, 1, 0));
+    at.clock.advance(26 * DAY);
+    assert_eq!(went().await, (0, 0, 0));
+    at.clock.advance(2 * DAY);
+    assert_eq!(went().await, (0, 0, 1));
+}
+
+pub async fn new_keys_seal_every_old_value_anew(at: Installation) {
+    for n in 0..450 {
+        let work = at.store.begin().await.unwrap();
+        let value = Plain::new(FieldKind::Phone, format!("138{n:08}"));
+        let (record, field) = (at.edge.new_id(), FieldKind::Phone.name());
+        work.sealed_fields().put(agency(1), record, field, &value).await.unwrap();
+        work.commit().await.unwrap();
+    }
+    let mut ring = sealed::KeyRing::parse(&at.keys.ring().to_text()).unwrap();
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
+    ring.rotate(&mut getrandom::SysRng, today).unwrap();
+    let keys = at.keys.with_ring(ring);
+    let store = Store::open(&at.settings, keys, at.edge.clone()).await.unwrap();
+    enqueue(&store, "sealed.rotate", "a").await;
+    assert_eq!(runner(&store, registry(SealAnew)).run_until_idle().await.unwrap(), 1);
+    assert_eq!(store.sealed_fields().rotate_some().await.unwrap(), 0);
+    assert_eq!(count(&at, JobState::Done).await, 1);
+}
+
+pub async fn the_built_in_jobs_keep_an_installation(at: Installation) {
+    let registry = Registry::built_in(Vec::new(), Vec::new());
+    let runner = Runner::new(at.store.clone(), registry, Schedule::built_in()).unwrap();
+    runner.run_until_idle().await.unwrap();
+    for _ in 0..26 {
+        act(&at.store).await;
+        at.clock.advance(3_600);
+        runner.run_until_idle().await.unwrap();
+        let (size, _, _) = at.store.log().latest_checkpoint().await.unwrap().unwrap();
+        assert!(size > 0);
+    }
+    let counts = at.store.jobs().counts().await.unwrap();
+    let done = counts.iter().find(|it| it.state == JobState::Done).unwrap().count;
+    assert_eq!(counts.iter().map(|it| it.count).sum::<u64>(), done);
+    assert_eq!(at.store.log().waiting().await.unwrap(), 0);
+    let verdict = store::verify::verify(&at.store, &Default::default(), &mut |_| {}).await.unwrap();
+    assert_eq!(verdict.faults, []);
+}
