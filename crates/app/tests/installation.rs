@@ -137,6 +137,28 @@ fn an_old_backup_put_back_is_noticed_by_a_checkpoint_kept_outside() {
 }
 
 #[test]
+fn jobs_hand_checkpoints_to_a_witness_who_notices_an_old_backup() {
+    let keeper = Keeper::new();
+    let config = keeper.path("d/gongkai.toml");
+    let text = std::fs::read_to_string(&config).expect("a configuration");
+    let witness = keeper.path("witness");
+    let folders = format!("folders = [{:?}]", witness.display().to_string());
+    std::fs::write(&config, text.replace("folders = []", &folders)).expect("it is written");
+    keeper.well(&["backup", "--data", "d", "-o", "b.age"]);
+    // The schedules of a new installation begin with their next tick; a person need not wait.
+    keeper.well(&["log", "checkpoint", "--data", "d", "-o", "kept.note"]);
+    std::fs::create_dir_all(&witness).expect("a folder");
+    std::fs::copy(keeper.path("kept.note"), witness.join("latest.note")).expect("it is copied");
+    keeper.well(&["jobs", "run", "--once", "--data", "d"]);
+    assert_eq!(keeper.run(&["verify", "--data", "d"]).code, 0);
+    let key = ["--recovery-key", "recovery.key"];
+    keeper.well(&[&["restore", "b.age", "--data", "e"], &key[..]].concat());
+    std::fs::copy(&config, keeper.path("e/gongkai.toml")).expect("it is copied");
+    let told = keeper.run(&["verify", "--data", "e", "--lang", "zh"]);
+    assert!(told.code == 1 && told.out.contains("错误"), "{}{}", told.out, told.err);
+}
+
+#[test]
 fn keys_are_rotated_and_the_root_of_the_day_is_printed() {
     let keeper = Keeper::new();
     keeper.well(&["keys", "rotate", "--data", "d"]);

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use jobs::{Registry, Runner, Schedule};
 use law::Lang;
 use serde_json::json;
 use store::{Job, JobState, Source};
@@ -18,7 +19,7 @@ use crate::told::told;
 #[command(after_help = "例 Examples:\n  \
     gongkai jobs list --data /srv/gongkai --state dead\n  \
     gongkai jobs repeat 0190… --why 邮件服务器已修复 --data /srv/gongkai\n  \
-    gongkai jobs run --data /srv/gongkai")]
+    gongkai jobs run --data /srv/gongkai            # 签名和外存靠它 signs and hands over")]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
@@ -39,6 +40,14 @@ enum Command {
         /// 输出 JSON Write JSON
         #[arg(long)]
         json: bool,
+    },
+    /// 执行任务：签名、交外存、核对应有的任务，直到停止 Does jobs until stopped: signs, hands over, sweeps
+    Run {
+        #[command(flatten)]
+        at: At,
+        /// 做完到期的就结束 Ends when nothing is due
+        #[arg(long)]
+        once: bool,
     },
     /// 让失败的任务重新执行 Puts a failed job back to work
     Repeat {
@@ -92,6 +101,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
             }
         }
         Command::Repeat { job, why, at } => repeat(at, *job, why, lang)?,
+        Command::Run { at, once } => work(at, *once, lang)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -116,6 +126,41 @@ fn repeat(at: &At, job: Uuid, why: &str, lang: Lang) -> Result<()> {
         };
         repeated.await.map_err(|error| told(&error, lang))
     })
+}
+
+fn work(at: &At, once: bool, lang: Lang) -> Result<()> {
+    let installation = Installation::read(&at.data, lang)?;
+    block_on(async {
+        let store = installation.open(lang).await?;
+        let registry = Registry::built_in(installation.witnesses()?, Vec::new());
+        let runner = Runner::new(store, registry, Schedule::built_in())?;
+        if once {
+            let begun = runner.run_until_idle().await.map_err(|error| told(&error, lang))?;
+            println!(
+                "{}",
+                lang.pick(format!("执行了{begun}个任务"), format!("{begun} jobs were done"))
+            );
+            return Ok(());
+        }
+        eprintln!("{}", lang.pick("正在执行任务；按 Ctrl-C 停止", "doing jobs; Ctrl-C stops"));
+        runner.run(stopped()).await.map_err(|error| told(&error, lang))
+    })
+}
+
+/// Ends when somebody asks the program to stop.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn line(job: &Job, lang: Lang) -> String {

@@ -4,9 +4,13 @@
 mod config;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use eventlog::Token;
+use jobs::{FolderWitness, MailWitness, Witness};
 use law::Lang;
+use sha2::{Digest, Sha256};
 use store::{AgencyId, Keys, Store};
 
 pub use config::{Config, DatabaseConfig};
@@ -68,6 +72,25 @@ impl Installation {
     /// What the store is opened with.
     pub fn settings(&self) -> Result<store::Settings> {
         self.config.settings(&self.folder)
+    }
+
+    /// Who is handed signed checkpoints.
+    pub fn witnesses(&self) -> Result<Vec<Arc<dyn Witness>>> {
+        let mut witnesses: Vec<Arc<dyn Witness>> = Vec::new();
+        for folder in &self.config.witness.folders {
+            // A new place is a new witness: its name comes from where it is.
+            let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
+            let name = Token::new(format!("folder:{}", &hex::encode(digest)[..12]))?;
+            witnesses.push(Arc::new(FolderWitness::new(name, self.folder.join(folder))));
+        }
+        if let Some(pickup) = &self.config.witness.mail_pickup {
+            let missing = "[witness] mail_pickup goes with mail_from and mail_to";
+            let from = self.config.witness.mail_from.as_deref().context(missing)?;
+            let to = self.config.witness.mail_to.as_deref().context(missing)?;
+            let mail = MailWitness::new(Token::new("mail")?, self.folder.join(pickup), from, to)?;
+            witnesses.push(Arc::new(mail));
+        }
+        Ok(witnesses)
     }
 
     /// Opens the store.

@@ -1,12 +1,15 @@
 //! The same form twice gets the first answer, after restarts too.
 
 use eventlog::At;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 use sha2::{Digest, Sha256};
 
 use crate::entity::idempotency_key;
 use crate::error::StoreError;
 use crate::work::{Source, Work};
+
+const TABLE: &str = "idempotency_key";
 
 /// How long an answer is kept: seven days.
 const KEPT_MICROS: i64 = 7 * 24 * 60 * 60 * 1_000_000;
@@ -38,23 +41,50 @@ impl Key {
 }
 
 impl Idempotency<'_, Work> {
-    /// Keeps the answer with the key, in the transaction that makes it true.
+    /// Takes the key for this unit, as the first thing it does. Where somebody was first, returns the
+    /// answer that they get: it may be given out once this unit, which does nothing else, is committed,
+    /// because theirs may share its commit.
     ///
     /// # Errors
     ///
-    /// [`StoreError::AlreadyThere`] where the same form came twice at once; the second asks again with
-    /// [`Idempotency::answer`].
-    pub async fn keep(&self, key: &Key, answer: &str) -> Result<(), StoreError> {
+    /// [`StoreError::KeyReused`] where something else was asked with it.
+    pub async fn claim(&self, key: &Key) -> Result<Option<String>, StoreError> {
         let row = idempotency_key::ActiveModel {
             key: Set(key.key.to_vec()),
             asked: Set(key.asked.to_vec()),
-            answer: Set(answer.to_owned()),
+            answer: Set(String::new()),
             at: Set(self.source.store().edge().now().micros()),
         };
-        let kept = idempotency_key::Entity::insert(row)
+        let once = OnConflict::column(idempotency_key::Column::Key).do_nothing().to_owned();
+        let claimed = idempotency_key::Entity::insert(row)
+            .on_conflict(once)
+            .try_insert()
             .exec_without_returning(self.source.connection())
-            .await;
-        kept.map(|_| ()).map_err(StoreError::writing("idempotency_key"))
+            .await
+            .map_err(StoreError::writing(TABLE))?;
+        match claimed {
+            TryInsertResult::Inserted(1..) => Ok(None),
+            _ => self.answer(key).await,
+        }
+    }
+
+    /// Keeps the answer with the key that this unit claimed.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] where it claimed none.
+    pub async fn settle(&self, key: &Key, answer: &str) -> Result<(), StoreError> {
+        let settled = idempotency_key::Entity::update_many()
+            .set(idempotency_key::ActiveModel {
+                answer: Set(answer.to_owned()),
+                ..Default::default()
+            })
+            .filter(idempotency_key::Column::Key.eq(key.key.to_vec()))
+            .filter(idempotency_key::Column::Answer.eq(""))
+            .exec(self.source.connection())
+            .await
+            .map_err(StoreError::writing(TABLE))?;
+        if settled.rows_affected == 1 { Ok(()) } else { Err(StoreError::NotFound("claim")) }
     }
 
     /// Forgets answers older than seven days.
@@ -67,7 +97,7 @@ impl Idempotency<'_, Work> {
             .filter(idempotency_key::Column::At.lt(now.micros() - KEPT_MICROS))
             .exec(self.source.connection())
             .await;
-        Ok(deleted.map_err(StoreError::writing("idempotency_key"))?.rows_affected)
+        Ok(deleted.map_err(StoreError::writing(TABLE))?.rows_affected)
     }
 }
 
@@ -81,7 +111,7 @@ impl<S: Source> Idempotency<'_, S> {
         let row = idempotency_key::Entity::find_by_id(key.key.to_vec())
             .one(self.source.connection())
             .await
-            .map_err(StoreError::reading("idempotency_key"))?;
+            .map_err(StoreError::reading(TABLE))?;
         match row {
             Some(row) if row.asked == key.asked => Ok(Some(row.answer)),
             Some(_) => Err(StoreError::KeyReused),

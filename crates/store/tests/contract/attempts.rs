@@ -3,19 +3,16 @@ use testkit::Installation;
 
 /// Submits as a form does: an answer that is there is given again.
 async fn submit(store: &Store, key: &Key, answer: &str) -> Result<String, StoreError> {
-    if let Some(answer) = store.idempotency().answer(key).await? {
-        return Ok(answer);
-    }
     let work = store.begin().await?;
-    match work.idempotency().keep(key, answer).await {
-        Ok(()) => work.commit().await.map(|()| answer.to_owned()),
-        Err(StoreError::AlreadyThere(_)) => {
-            drop(work);
-            let answer = store.idempotency().answer(key).await?;
-            Ok(answer.expect("whoever was first has stored it"))
-        }
-        Err(error) => Err(error),
+    let before = work.idempotency().claim(key).await?;
+    if before.is_none() {
+        work.idempotency().settle(key, answer).await?;
     }
+    work.commit().await?;
+    let given = before.unwrap_or_else(|| answer.to_owned());
+    // What a person is told is what a restart would find.
+    assert_eq!(store.idempotency().answer(key).await?.as_ref(), Some(&given));
+    Ok(given)
 }
 
 pub async fn the_same_form_twice_gets_the_first_answer(at: Installation) {

@@ -61,6 +61,7 @@ pub(super) async fn prepare(
     let ours = agency(agency_number);
     let record = edge.new_id();
     let work = store.begin().await.context("begin")?;
+    work.idempotency().claim(&idempotency_key(&key)).await?;
     let number = work.numbers().give(&series(agency_number), record).await?;
     let new = NewRecord { id: record, kind: token(KIND), body: json!({ "number": number }) };
     let entry = work.records().open(new, act(ours, "request.registered", KIND, record)).await?;
@@ -77,6 +78,6 @@ pub(super) async fn prepare(
     let file = file.hash.to_string();
     let submission = Submission { key, agency: agency_number, record, number, entry, file };
     let answer = serde_json::to_string(&submission)?;
-    work.idempotency().keep(&idempotency_key(&submission.key), &answer).await?;
+    work.idempotency().settle(&idempotency_key(&submission.key), &answer).await?;
     Ok((work, submission))
 }
