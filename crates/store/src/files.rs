@@ -14,7 +14,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::edge::Edge;
 use crate::error::StoreError;
@@ -33,6 +33,7 @@ const OBJECTS: &str = "objects";
 #[derive(Debug, Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
+    halted: Arc<OnceLock<String>>,
 }
 
 /// A file that is kept.
@@ -75,7 +76,26 @@ impl Files {
                 Arc::new(s3.map_err(StoreError::object("reached"))?)
             }
         };
-        Ok(Self { store })
+        Ok(Self { store, halted: Arc::new(OnceLock::new()) })
+    }
+
+    /// Why no more files are taken, if so.
+    pub(crate) fn halted(&self) -> Option<String> {
+        self.halted.get().cloned()
+    }
+
+    /// Says why writing failed. After an error of the disk nobody knows what it holds, and asking it
+    /// again would be believed falsely: nothing more is taken until the program starts anew.
+    fn failed(&self, doing: &'static str) -> impl FnOnce(object_store::Error) -> StoreError + '_ {
+        move |error| {
+            if disk_failed(&error) {
+                let why = error.to_string();
+                tracing::error!(error = %why, "no more files are taken");
+                let _ = self.halted.set(why.clone());
+                return StoreError::Halted(why);
+            }
+            StoreError::object(doing)(error)
+        }
     }
 
     /// Keeps a file and returns when it would survive a power cut.
@@ -90,9 +110,12 @@ impl Files {
         mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
         largest: u64,
     ) -> Result<Kept, StoreError> {
+        if let Some(why) = self.halted() {
+            return Err(StoreError::Halted(why));
+        }
         let spool = Path::from_iter([SPOOL.to_owned(), edge.new_id().simple().to_string()]);
         let upload = self.store.put_multipart(&spool).await;
-        let mut upload = WriteMultipart::new(upload.map_err(StoreError::object("written"))?);
+        let mut upload = WriteMultipart::new(upload.map_err(self.failed("written"))?);
         let (mut hasher, mut size, mut head) = (Sha256::new(), 0_u64, Vec::new());
         while let Some(chunk) = bytes.next().await {
             let read = match chunk {
@@ -111,7 +134,7 @@ impl Files {
                     hasher.update(&chunk);
                     let missing = HEAD.saturating_sub(head.len());
                     head.extend(chunk.iter().take(missing));
-                    upload.wait_for_capacity(4).await.map_err(StoreError::object("written"))?;
+                    upload.wait_for_capacity(4).await.map_err(self.failed("written"))?;
                     upload.put(chunk);
                 }
                 Err(cause) => {
@@ -120,7 +143,7 @@ impl Files {
                 }
             }
         }
-        upload.finish().await.map_err(StoreError::object("written"))?;
+        upload.finish().await.map_err(self.failed("written"))?;
         let hash = Hash::from(<[u8; 32]>::from(hasher.finalize()));
         self.name(&spool, &hash).await?;
         self.read_back(&hash, size).await?;
@@ -142,9 +165,9 @@ impl Files {
         let name = name_of(hash);
         match self.store.rename_if_not_exists(spool, &name).await {
             Err(object_store::Error::AlreadyExists { .. }) => {
-                self.store.delete(spool).await.map_err(StoreError::object("written"))
+                self.store.delete(spool).await.map_err(self.failed("written"))
             }
-            renamed => renamed.map_err(StoreError::object("named")),
+            renamed => renamed.map_err(self.failed("named")),
         }
     }
 
@@ -217,6 +240,20 @@ impl Files {
         }
         Ok(removed)
     }
+}
+
+/// Whether the disk itself failed, as against a full one or a network that is away.
+fn disk_failed(error: &object_store::Error) -> bool {
+    const EIO: i32 = 5;
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let code = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+        if code == Some(EIO) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// `objects/ab/cd…`: 256 folders, so that none grows too large to list.

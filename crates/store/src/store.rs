@@ -178,8 +178,11 @@ impl Store {
     ///
     /// Where the database does not answer, or no more writes are accepted.
     pub async fn begin(&self) -> Result<Work, StoreError> {
-        let (transaction, ending) = self.inner.engine.begin().await?;
-        Ok(Work::new(transaction, ending, self.clone()))
+        if let Some(why) = self.inner.files.halted() {
+            return Err(StoreError::Halted(why));
+        }
+        let (hand, ending) = self.inner.engine.begin().await?;
+        Ok(Work::new(hand, ending, self.clone()))
     }
 
     /// Holds one moment still for reading.
@@ -227,7 +230,7 @@ impl Store {
     /// Why no more writes are accepted, if so. Health is red then.
     #[must_use]
     pub fn halted(&self) -> Option<String> {
-        self.inner.engine.halted()
+        self.inner.engine.halted().or_else(|| self.inner.files.halted())
     }
 
     /// What the engine says about itself.

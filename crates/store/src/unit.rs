@@ -1,9 +1,12 @@
-//! How a transaction ends, on either engine.
+//! How a unit of work ends, on either engine.
 
-use sea_orm::DatabaseTransaction;
 use tokio::sync::oneshot;
 
+use crate::engine::Hand;
 use crate::error::CommitError;
+
+/// What a unit is told in the end.
+pub(crate) type Told = Result<(), CommitError>;
 
 /// What must happen after a unit's own part is done.
 #[derive(Debug)]
@@ -17,25 +20,25 @@ pub(crate) enum Ending {
 /// The turn of one unit on a shared connection.
 #[derive(Debug)]
 pub(crate) struct Turn {
-    back: oneshot::Sender<oneshot::Sender<Result<(), CommitError>>>,
+    back: oneshot::Sender<oneshot::Sender<Told>>,
 }
 
 impl Turn {
-    pub(crate) fn of(back: oneshot::Sender<oneshot::Sender<Result<(), CommitError>>>) -> Self {
+    pub(crate) fn of(back: oneshot::Sender<oneshot::Sender<Told>>) -> Self {
         Self { back }
     }
 }
 
 impl Ending {
     /// Commits, and returns when the disk has it.
-    pub(crate) async fn commit(self, transaction: DatabaseTransaction) -> Result<(), CommitError> {
+    pub(crate) async fn commit(self, hand: Hand) -> Told {
         match self {
             Self::Alone => {
-                transaction.commit().await.map_err(|error| CommitError::Unknown(error.to_string()))
+                let no_end = || CommitError::NotStored("a turn without an end".to_owned());
+                let committed = hand.own().ok_or_else(no_end)?.commit().await;
+                committed.map_err(|error| CommitError::Unknown(error.to_string()))
             }
             Self::InTurn(turn) => {
-                let released = transaction.commit().await;
-                released.map_err(|error| CommitError::NotStored(error.to_string()))?;
                 let (tell, told) = oneshot::channel();
                 let gone = || CommitError::Unknown("the writer has ended".to_owned());
                 turn.back.send(tell).map_err(|_| gone())?;

@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use crate::engine::Hand;
 use crate::error::StoreError;
 use crate::repository::{Attachments, Idempotency, Jobs, Log, Numbers, Records, SealedFields};
 use crate::store::Store;
@@ -83,15 +84,15 @@ pub trait Source: Sync {
 /// Between begin and commit a unit waits for nothing but the database: on SQLite others wait for it.
 #[derive(Debug)]
 pub struct Work {
-    // Dropped in this order: the transaction is undone before its turn is given back.
-    transaction: DatabaseTransaction,
+    // Dropped in this order: no statement runs after the turn was given back.
+    hand: Hand,
     ending: Ending,
     store: Store,
 }
 
 impl Work {
-    pub(crate) fn new(transaction: DatabaseTransaction, ending: Ending, store: Store) -> Self {
-        Self { transaction, ending, store }
+    pub(crate) fn new(hand: Hand, ending: Ending, store: Store) -> Self {
+        Self { hand, ending, store }
     }
 
     /// Stores everything, and returns when the disk has it.
@@ -100,9 +101,9 @@ impl Work {
     ///
     /// [`crate::CommitError`] says whether nothing was stored or nobody can say.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let Self { transaction, ending, store } = self;
+        let Self { hand, ending, store } = self;
         // A caller who no longer waits must not stop a commit half way.
-        let committing = tokio::spawn(async move { ending.commit(transaction).await });
+        let committing = tokio::spawn(async move { ending.commit(hand).await });
         let committed = committing.await.unwrap_or_else(|error| {
             Err(crate::CommitError::Unknown(format!("the commit was broken off: {error}")))
         });
@@ -114,10 +115,10 @@ impl Work {
 }
 
 impl Source for Work {
-    type Connection = DatabaseTransaction;
+    type Connection = Hand;
 
-    fn connection(&self) -> &DatabaseTransaction {
-        &self.transaction
+    fn connection(&self) -> &Hand {
+        &self.hand
     }
 
     fn store(&self) -> &Store {

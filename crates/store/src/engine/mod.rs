@@ -1,6 +1,7 @@
 //! The two engines. What differs between them lives in this folder and in the triggers of the
 //! migrations; everything else speaks to either through SeaORM.
 
+mod hand;
 mod postgres;
 mod sqlite;
 mod turns;
@@ -13,7 +14,8 @@ use crate::error::StoreError;
 use crate::settings::{Database, Settings};
 use crate::unit::Ending;
 
-pub(crate) use turns::Turns;
+pub(crate) use hand::Hand;
+use turns::Turns;
 
 /// An open database.
 #[derive(Debug, Clone)]
@@ -38,7 +40,8 @@ impl Engine {
         match &settings.database {
             Database::Sqlite { file } => {
                 let (readers, writer) = sqlite::open(file, lowered).await?;
-                Ok(Self { readers, writing: Writing::InTurn(Turns::of(writer)) })
+                let turns = Turns::of(writer, sqlite::reconnect(file, lowered));
+                Ok(Self { readers, writing: Writing::InTurn(turns) })
             }
             Database::Postgres { url, connections } => {
                 let pool = postgres::open(url, *connections, lowered).await?;
@@ -55,18 +58,18 @@ impl Engine {
     /// A connection for changes of the schema.
     pub(crate) fn schema(&self) -> &DatabaseConnection {
         match &self.writing {
-            Writing::InTurn(turns) => turns.connection(),
+            Writing::InTurn(turns) => turns.first(),
             Writing::Freely(pool) => pool,
         }
     }
 
     /// Begins a transaction that may write.
-    pub(crate) async fn begin(&self) -> Result<(DatabaseTransaction, Ending), StoreError> {
+    pub(crate) async fn begin(&self) -> Result<(Hand, Ending), StoreError> {
         match &self.writing {
             Writing::InTurn(turns) => turns.take().await,
             Writing::Freely(pool) => {
                 let transaction = pool.begin().await.map_err(StoreError::reaching)?;
-                Ok((transaction, Ending::Alone))
+                Ok((Hand::alone(transaction), Ending::Alone))
             }
         }
     }
@@ -99,7 +102,7 @@ impl Engine {
     /// What the engine says about itself, for people who look after it.
     pub(crate) async fn describe(&self) -> Result<Vec<(String, String)>, StoreError> {
         match &self.writing {
-            Writing::InTurn(turns) => sqlite::describe(turns.connection()).await,
+            Writing::InTurn(_) => sqlite::describe(&self.readers).await,
             Writing::Freely(pool) => postgres::describe(pool).await,
         }
     }
@@ -113,17 +116,9 @@ impl Engine {
         }
     }
 
-    /// Waits for what is under way and closes every connection.
+    /// Closes the readers; the writer's connection closes when its last user is gone.
     pub(crate) async fn close(self) -> Result<(), StoreError> {
-        let writer = match self.writing {
-            Writing::InTurn(turns) => turns.close().await,
-            Writing::Freely(_) => None,
-        };
-        self.readers.close().await.map_err(StoreError::reaching)?;
-        match writer {
-            Some(writer) => writer.close().await.map_err(StoreError::reaching),
-            None => Ok(()),
-        }
+        self.readers.close().await.map_err(StoreError::reaching)
     }
 }
 

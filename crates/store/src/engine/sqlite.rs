@@ -4,9 +4,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
+    Statement, sqlx,
 };
 
 use crate::error::StoreError;
@@ -32,6 +35,55 @@ pub(super) async fn open(
     }
     let readers = connect(file, READERS, true, lowered).await?;
     Ok((readers, writer))
+}
+
+/// Makes a new connection for the writer.
+pub(super) type Reconnect =
+    Box<dyn Fn() -> BoxFuture<'static, Result<DatabaseConnection, StoreError>> + Send + Sync>;
+
+/// How the writer comes to a new connection.
+pub(super) fn reconnect(file: &Path, lowered: bool) -> Reconnect {
+    let file = file.to_owned();
+    Box::new(move || {
+        let file = file.clone();
+        async move { connect(&file, 1, false, lowered).await }.boxed()
+    })
+}
+
+/// What an error says about the transaction and the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The statement failed, and nothing else.
+    None,
+    /// No room: nothing was written, and SQLite may have undone the transaction by itself.
+    Full,
+    /// The disk or the file failed: nobody knows what it holds.
+    Disk,
+}
+
+/// Judges an error by SQLite's code, whose low byte is the kind.
+pub(super) fn trouble(error: &DbErr) -> Trouble {
+    const BUSY: i64 = 5;
+    const OUT_OF_MEMORY: i64 = 7;
+    const INTERRUPTED: i64 = 9;
+    const IO: i64 = 10;
+    const DAMAGED: i64 = 11;
+    const FULL: i64 = 13;
+    const NO_DATABASE: i64 = 26;
+    let (DbErr::Exec(RuntimeErr::SqlxError(it)) | DbErr::Query(RuntimeErr::SqlxError(it))) = error
+    else {
+        return Trouble::None;
+    };
+    let sqlx::Error::Database(it) = it.as_ref() else {
+        // The worker of the connection is gone, or what it said cannot be read.
+        return Trouble::Disk;
+    };
+    let code = it.code().and_then(|it| it.parse::<i64>().ok()).unwrap_or_default();
+    match code & 0xFF {
+        IO | DAMAGED | NO_DATABASE => Trouble::Disk,
+        FULL | OUT_OF_MEMORY | INTERRUPTED | BUSY => Trouble::Full,
+        _ => Trouble::None,
+    }
 }
 
 async fn connect(

@@ -1,17 +1,20 @@
 //! SQLite has one writer. Units of work take turns on its connection, each in a savepoint, and the
 //! units that were waiting share one commit, hence one write to the disk. A unit is told that it is
 //! stored only when that commit has returned.
+//!
+//! Transaction and savepoints are spoken here, statement by statement, because every answer counts:
+//! on a full disk or a failing one SQLite may undo a whole transaction by itself, and whoever does not
+//! notice takes the next savepoint for a transaction. After any such answer the connection is given up.
 
 use std::sync::{Arc, OnceLock};
 
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sqlx,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use tokio::sync::{mpsc, oneshot};
 
+use super::hand::{Hand, Shared};
+use super::sqlite::{Reconnect, Trouble, trouble};
 use crate::error::{CommitError, StoreError};
-use crate::unit::{Ending, Turn};
+use crate::unit::{Ending, Told, Turn};
 
 /// Units that may share one commit: enough to fill a disk's wait, few enough that the first is not
 /// kept waiting.
@@ -20,24 +23,26 @@ const LARGEST_GROUP: usize = 64;
 /// Units that may wait for their turn before new ones are refused.
 const LONGEST_QUEUE: usize = 1_024;
 
-type Lent = Result<(DatabaseTransaction, Ending), StoreError>;
+type Lent = Result<(Hand, Ending), StoreError>;
 
 /// The queue before the writer's connection.
 #[derive(Debug, Clone)]
 pub(crate) struct Turns {
     queue: mpsc::Sender<oneshot::Sender<Lent>>,
-    connection: DatabaseConnection,
+    first: DatabaseConnection,
     halted: Arc<OnceLock<String>>,
 }
 
 impl Turns {
-    /// Starts to lend out the connection.
-    pub(crate) fn of(connection: DatabaseConnection) -> Self {
+    /// Starts to lend out the connection; a new one is made where it must be given up.
+    pub(crate) fn of(connection: DatabaseConnection, reconnect: Reconnect) -> Self {
         let (queue, waiting) = mpsc::channel(LONGEST_QUEUE);
         let halted = Arc::new(OnceLock::new());
-        let writer = Writer { connection: connection.clone(), halted: Arc::clone(&halted) };
+        let first = connection.clone();
+        let writer =
+            Writer { connection: Some(connection), reconnect, halted: Arc::clone(&halted) };
         tokio::spawn(writer.serve(waiting));
-        Self { queue, connection, halted }
+        Self { queue, first, halted }
     }
 
     /// Waits for the connection.
@@ -50,111 +55,165 @@ impl Turns {
         lent.await.unwrap_or_else(|_| Err(StoreError::Halted("the writer has ended".to_owned())))
     }
 
-    pub(crate) fn connection(&self) -> &DatabaseConnection {
-        &self.connection
+    /// The connection before any unit had its turn: for the schema and the first rows.
+    pub(crate) fn first(&self) -> &DatabaseConnection {
+        &self.first
     }
 
     pub(crate) fn halted(&self) -> Option<String> {
         self.halted.get().cloned()
     }
-
-    /// Returns the connection when nobody waits for it any more.
-    pub(crate) async fn close(self) -> Option<DatabaseConnection> {
-        drop(self.queue);
-        Some(self.connection)
-    }
 }
 
 struct Writer {
-    connection: DatabaseConnection,
+    connection: Option<DatabaseConnection>,
+    reconnect: Reconnect,
     halted: Arc<OnceLock<String>>,
 }
 
+/// What a group has come to.
+struct Group {
+    shared: Shared,
+    stored: Vec<oneshot::Sender<Told>>,
+}
+
 impl Writer {
-    async fn serve(self, mut waiting: mpsc::Receiver<oneshot::Sender<Lent>>) {
+    async fn serve(mut self, mut waiting: mpsc::Receiver<oneshot::Sender<Lent>>) {
         while let Some(first) = waiting.recv().await {
-            self.group(first, &mut waiting).await;
+            if let Some(why) = self.halted.get() {
+                let _ = first.send(Err(StoreError::Halted(why.clone())));
+                continue;
+            }
+            let connection = match self.connection().await {
+                Ok(connection) => connection,
+                Err(error) => {
+                    let _ = first.send(Err(error));
+                    continue;
+                }
+            };
+            if let Err(error) = run(&connection, "BEGIN IMMEDIATE").await {
+                self.give_up(&error).await;
+                let _ = first.send(Err(StoreError::reaching(error)));
+                continue;
+            }
+            let mut group = Group { shared: Shared::new(connection), stored: Vec::new() };
+            let worked = group.work(first, &mut waiting).await;
+            self.end(group, worked).await;
+        }
+        if let Some(connection) = self.connection {
+            let _ = connection.close().await;
         }
     }
 
-    /// Lets the waiting units work one after the other, then commits for all of them.
-    async fn group(
-        &self,
+    /// The connection, or a new one where it was given up.
+    async fn connection(&mut self) -> Result<DatabaseConnection, StoreError> {
+        if let Some(connection) = &self.connection {
+            return Ok(connection.clone());
+        }
+        let connection = (self.reconnect)().await?;
+        self.connection = Some(connection.clone());
+        Ok(connection)
+    }
+
+    /// Commits for everybody, or for nobody.
+    async fn end(&mut self, group: Group, worked: Result<(), DbErr>) {
+        let connection = self.connection.clone();
+        let ended = match (worked, &connection) {
+            (Ok(()), Some(connection)) => match run(connection, "COMMIT").await {
+                Ok(()) => Ok(()),
+                Err(error) => {
+                    let judged = match trouble(&error) {
+                        // Nothing was written, and the same unit may be tried again later.
+                        Trouble::Full => CommitError::NotStored(error.to_string()),
+                        Trouble::None | Trouble::Disk => CommitError::Unknown(error.to_string()),
+                    };
+                    self.give_up(&error).await;
+                    Err(judged)
+                }
+            },
+            (Err(error), _) => {
+                // No commit was asked for, and closing the connection undoes what is left.
+                self.give_up(&error).await;
+                Err(CommitError::NotStored(error.to_string()))
+            }
+            (Ok(()), None) => Err(CommitError::NotStored("the connection is gone".to_owned())),
+        };
+        if let Err(CommitError::Unknown(why)) = &ended {
+            self.halt(why);
+        }
+        for told in group.stored {
+            let _ = told.send(ended.clone());
+        }
+    }
+
+    /// Closes a connection whose state nobody knows. After an error of the disk nobody knows what the
+    /// disk holds either, and asking it again would be believed falsely: no more writes until the
+    /// program starts anew.
+    async fn give_up(&mut self, error: &DbErr) {
+        if trouble(error) == Trouble::Disk {
+            self.halt(&error.to_string());
+        }
+        if let Some(connection) = self.connection.take() {
+            tracing::warn!(%error, "the writer's connection is given up");
+            let _ = connection.close().await;
+        }
+    }
+
+    fn halt(&self, why: &str) {
+        tracing::error!(error = %why, "no more writes are accepted");
+        let _ = self.halted.set(why.to_owned());
+    }
+}
+
+impl Group {
+    /// Lets the waiting units work one after the other.
+    async fn work(
+        &mut self,
         first: oneshot::Sender<Lent>,
         waiting: &mut mpsc::Receiver<oneshot::Sender<Lent>>,
-    ) {
-        if let Some(why) = self.halted.get() {
-            let _ = first.send(Err(StoreError::Halted(why.clone())));
-            return;
-        }
-        let immediate = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = match self.connection.begin_with_options(immediate).await {
-            Ok(transaction) => transaction,
-            Err(error) => {
-                let _ = first.send(Err(StoreError::reaching(error)));
-                return;
-            }
-        };
-        let mut stored = Vec::new();
+    ) -> Result<(), DbErr> {
         let mut next = Some(first);
         while let Some(unit) = next.take() {
-            if let Some(told) = lend(&transaction, unit).await {
-                stored.push(told);
-            }
-            if stored.len() < LARGEST_GROUP {
+            self.lend(unit).await?;
+            if self.stored.len() < LARGEST_GROUP {
                 next = waiting.try_recv().ok();
             }
         }
-        let committed = transaction.commit().await.map_err(|error| self.judge(&error));
-        for told in stored {
-            let _ = told.send(committed.clone());
-        }
+        Ok(())
     }
 
-    /// Says what a failed commit means. After an error from the disk nobody knows what it holds, and
-    /// asking it again would be believed falsely: no more writes until the program starts anew.
-    fn judge(&self, error: &DbErr) -> CommitError {
-        if disk_is_full(error) {
-            return CommitError::NotStored(error.to_string());
+    /// Lends the connection to one unit.
+    async fn lend(&mut self, unit: oneshot::Sender<Lent>) -> Result<(), DbErr> {
+        let connection = self.shared.connection().clone();
+        if let Err(error) = run(&connection, "SAVEPOINT unit").await {
+            let _ = unit.send(Err(StoreError::reaching(error.clone())));
+            return Err(error);
         }
-        let why = error.to_string();
-        tracing::error!(error = %why, "commit failed; no more writes are accepted");
-        let _ = self.halted.set(why.clone());
-        CommitError::Unknown(why)
+        let (back, returned) = oneshot::channel();
+        let hand = Hand::in_turn(self.shared.clone());
+        // A unit that no longer waits gets nothing.
+        let wanted = match unit.send(Ok((hand, Ending::InTurn(Turn::of(back))))) {
+            // A unit that was dropped without a word wants nothing stored.
+            Ok(()) => returned.await.ok(),
+            Err(_) => None,
+        };
+        if self.shared.is_broken() {
+            let why = "a statement failed, and the transaction with it";
+            if let Some(told) = wanted {
+                let _ = told.send(Err(CommitError::NotStored(why.to_owned())));
+            }
+            return Err(DbErr::Custom(why.to_owned()));
+        }
+        match wanted {
+            Some(told) => {
+                self.stored.push(told);
+                run(&connection, "RELEASE unit").await
+            }
+            None => run(&connection, "ROLLBACK TO unit; RELEASE unit").await,
+        }
     }
 }
 
-/// Lends the connection to one unit, and returns whom to tell when it wants to be stored.
-async fn lend(
-    transaction: &DatabaseTransaction,
-    unit: oneshot::Sender<Lent>,
-) -> Option<oneshot::Sender<Result<(), CommitError>>> {
-    let savepoint = match transaction.begin().await {
-        Ok(savepoint) => savepoint,
-        Err(error) => {
-            let _ = unit.send(Err(StoreError::reaching(error)));
-            return None;
-        }
-    };
-    let (back, returned) = oneshot::channel();
-    // A unit that no longer waits gets nothing; its savepoint is undone as it is dropped.
-    unit.send(Ok((savepoint, Ending::InTurn(Turn::of(back))))).ok()?;
-    // A unit that was dropped without a word wants nothing stored.
-    returned.await.ok()
-}
-
-/// SQLITE_FULL: nothing was written, and the same unit may be tried again later.
-fn disk_is_full(error: &DbErr) -> bool {
-    const SQLITE_FULL: &str = "13";
-    let (DbErr::Exec(RuntimeErr::SqlxError(it)) | DbErr::Query(RuntimeErr::SqlxError(it))) = error
-    else {
-        return false;
-    };
-    match it.as_ref() {
-        sqlx::Error::Database(it) => it.code().as_deref() == Some(SQLITE_FULL),
-        _ => false,
-    }
+async fn run(connection: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
+    connection.execute_unprepared(sql).await.map(|_| ())
 }

@@ -1,0 +1,117 @@
+//! What a unit of work writes with: its turn on the one connection of SQLite, or a transaction of its
+//! own on PostgreSQL.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, Statement,
+};
+
+use super::sqlite::{Trouble, trouble};
+
+/// The hand of a unit.
+#[derive(Debug)]
+pub struct Hand(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// A turn on a shared connection.
+    InTurn(Shared),
+    /// A transaction of its own.
+    Alone(DatabaseTransaction),
+}
+
+impl Hand {
+    pub(super) fn in_turn(shared: Shared) -> Self {
+        Self(Kind::InTurn(shared))
+    }
+
+    pub(super) fn alone(transaction: DatabaseTransaction) -> Self {
+        Self(Kind::Alone(transaction))
+    }
+
+    /// The transaction that is the unit's alone, if so.
+    pub(crate) fn own(self) -> Option<DatabaseTransaction> {
+        match self.0 {
+            Kind::Alone(transaction) => Some(transaction),
+            Kind::InTurn(_) => None,
+        }
+    }
+}
+
+/// A shared connection while a unit has its turn.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    connection: DatabaseConnection,
+    broken: Arc<AtomicBool>,
+}
+
+impl Shared {
+    pub(super) fn new(connection: DatabaseConnection) -> Self {
+        Self { connection, broken: Arc::new(AtomicBool::new(false)) }
+    }
+
+    pub(super) fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Whether SQLite may have undone the whole transaction by itself.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::SeqCst)
+    }
+
+    /// Runs a statement. After a failure on which SQLite may undo the transaction by itself, a further
+    /// statement would be stored alone, so there is none.
+    async fn guarded<T>(&self, run: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+        if self.is_broken() {
+            return Err(DbErr::Custom("the unit has failed".to_owned()));
+        }
+        let result = run.await;
+        if let Err(error) = &result
+            && trouble(error) != Trouble::None
+        {
+            self.broken.store(true, Ordering::SeqCst);
+        }
+        result
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Hand {
+    fn get_database_backend(&self) -> DbBackend {
+        match &self.0 {
+            Kind::InTurn(it) => it.connection.get_database_backend(),
+            Kind::Alone(it) => it.get_database_backend(),
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        match &self.0 {
+            Kind::InTurn(it) => it.guarded(it.connection.execute_raw(statement)).await,
+            Kind::Alone(it) => it.execute_raw(statement).await,
+        }
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match &self.0 {
+            Kind::InTurn(it) => it.guarded(it.connection.execute_unprepared(sql)).await,
+            Kind::Alone(it) => it.execute_unprepared(sql).await,
+        }
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match &self.0 {
+            Kind::InTurn(it) => it.guarded(it.connection.query_one_raw(statement)).await,
+            Kind::Alone(it) => it.query_one_raw(statement).await,
+        }
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match &self.0 {
+            Kind::InTurn(it) => it.guarded(it.connection.query_all_raw(statement)).await,
+            Kind::Alone(it) => it.query_all_raw(statement).await,
+        }
+    }
+}
