@@ -12,7 +12,9 @@ use futures::{Stream, StreamExt, TryStreamExt};
 use object_store::aws::{AmazonS3Builder, Checksum, S3ConditionalPut};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, WriteMultipart};
+use object_store::{
+    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutMultipartOptions, PutPayload,
+};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +24,9 @@ use crate::settings::FileSettings;
 
 /// The largest file that is taken, unless a caller sets a lower bound.
 pub const LARGEST_FILE: u64 = 2 << 30;
+
+/// Bytes of one part: S3 takes none smaller but the last.
+const PART: usize = 5 << 20;
 
 /// The folder of files that are being written.
 const SPOOL: &str = "spool";
@@ -114,34 +119,23 @@ impl Files {
             return Err(StoreError::Halted(why));
         }
         let spool = Path::from_iter([SPOOL.to_owned(), edge.new_id().simple().to_string()]);
-        let upload = self.store.put_multipart(&spool).await;
-        let mut upload = WriteMultipart::new(upload.map_err(self.failed("written"))?);
+        let mut upload =
+            Upload::begin(&*self.store, &spool).await.map_err(self.failed("written"))?;
         let (mut hasher, mut size, mut head) = (Sha256::new(), 0_u64, Vec::new());
         while let Some(chunk) = bytes.next().await {
-            let read = match chunk {
-                Ok(chunk) => {
-                    size = size.saturating_add(chunk.len() as u64);
-                    if size > largest {
-                        Err(format!("it is larger than {largest} bytes"))
-                    } else {
-                        Ok(chunk)
-                    }
-                }
-                Err(error) => Err(error.to_string()),
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(error) => return Err(upload.break_off(error.to_string()).await),
             };
-            match read {
-                Ok(chunk) => {
-                    hasher.update(&chunk);
-                    let missing = HEAD.saturating_sub(head.len());
-                    head.extend(chunk.iter().take(missing));
-                    upload.wait_for_capacity(4).await.map_err(self.failed("written"))?;
-                    upload.put(chunk);
-                }
-                Err(cause) => {
-                    let _ = upload.abort().await;
-                    return Err(StoreError::File { doing: "kept", cause });
-                }
+            size = size.saturating_add(chunk.len() as u64);
+            if size > largest {
+                let cause = format!("it is larger than {largest} bytes");
+                return Err(upload.break_off(cause).await);
             }
+            hasher.update(&chunk);
+            let missing = HEAD.saturating_sub(head.len());
+            head.extend(chunk.iter().take(missing));
+            upload.put(chunk).await.map_err(self.failed("written"))?;
         }
         upload.finish().await.map_err(self.failed("written"))?;
         let hash = Hash::from(<[u8; 32]>::from(hasher.finalize()));
@@ -239,6 +233,43 @@ impl Files {
             }
         }
         Ok(removed)
+    }
+}
+
+/// A file that is being written in parts. The library's own writer hides why the last step failed.
+struct Upload {
+    upload: Box<dyn MultipartUpload>,
+    part: Vec<Bytes>,
+    bytes: usize,
+}
+
+impl Upload {
+    async fn begin(store: &dyn ObjectStore, at: &Path) -> object_store::Result<Self> {
+        let upload = store.put_multipart_opts(at, PutMultipartOptions::default()).await?;
+        Ok(Self { upload, part: Vec::new(), bytes: 0 })
+    }
+
+    async fn put(&mut self, chunk: Bytes) -> object_store::Result<()> {
+        self.bytes += chunk.len();
+        self.part.push(chunk);
+        if self.bytes >= PART { self.send().await } else { Ok(()) }
+    }
+
+    async fn send(&mut self) -> object_store::Result<()> {
+        self.bytes = 0;
+        let part: PutPayload = std::mem::take(&mut self.part).into_iter().collect();
+        self.upload.put_part(part).await
+    }
+
+    async fn finish(mut self) -> object_store::Result<()> {
+        self.send().await?;
+        self.upload.complete().await.map(|_| ())
+    }
+
+    /// Leaves nothing behind, where that can be done.
+    async fn break_off(mut self, cause: String) -> StoreError {
+        let _ = self.upload.abort().await;
+        StoreError::File { doing: "kept", cause }
     }
 }
 
