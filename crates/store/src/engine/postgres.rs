@@ -16,8 +16,8 @@ const OLDEST: i64 = 150_000;
 const STATEMENT: Duration = Duration::from_secs(12);
 
 /// Values under which the server answers before the disk has it.
-const UNSAFE: [(&str, &[&str]); 3] =
-    [("fsync", &["off"]), ("full_page_writes", &["off"]), ("synchronous_commit", &["off"])];
+const UNSAFE: [(&str, &str); 3] =
+    [("fsync", "off"), ("full_page_writes", "off"), ("synchronous_commit", "off")];
 
 /// Opens the pool.
 pub(super) async fn open(
@@ -49,23 +49,30 @@ pub(super) async fn open(
 }
 
 async fn refuse_unsafe(pool: &DatabaseConnection) -> Result<(), StoreError> {
-    let version = setting(pool, "server_version_num").await?;
-    if version.parse::<i64>().is_ok_and(|it| it < OLDEST) {
-        return Err(StoreError::Unsafe(format!(
-            "PostgreSQL {version} is older than 15, the oldest that is tested"
-        )));
+    let mut found = Vec::new();
+    for name in ["server_version_num", "server_encoding"].into_iter().chain(UNSAFE.map(|it| it.0)) {
+        found.push((name, setting(pool, name).await?));
     }
-    for (name, refused) in UNSAFE {
-        let value = setting(pool, name).await?;
-        if refused.contains(&value.as_str()) {
-            return Err(StoreError::Unsafe(format!("PostgreSQL's {name} is {value}")));
+    match unsafe_among(&found) {
+        Some(why) => Err(StoreError::Unsafe(why)),
+        None => Ok(()),
+    }
+}
+
+/// Why a server with these settings could lose a confirmed write, or was never tried, if so.
+fn unsafe_among(settings: &[(&str, String)]) -> Option<String> {
+    settings.iter().find_map(|(name, value)| match *name {
+        "server_version_num" if value.parse::<i64>().is_ok_and(|it| it >= OLDEST) => None,
+        "server_version_num" => {
+            Some(format!("PostgreSQL {value} is older than 15, the oldest that is tested"))
         }
-    }
-    let encoding = setting(pool, "server_encoding").await?;
-    if encoding != "UTF8" {
-        return Err(StoreError::Unsafe(format!("the database's encoding is {encoding}, not UTF8")));
-    }
-    Ok(())
+        "server_encoding" if value == "UTF8" => None,
+        "server_encoding" => Some(format!("the database's encoding is {value}, not UTF8")),
+        name => {
+            let refused = UNSAFE.iter().any(|it| it.0 == name && it.1 == value);
+            refused.then(|| format!("PostgreSQL's {name} is {value}"))
+        }
+    })
 }
 
 /// Settings.
@@ -93,4 +100,39 @@ async fn setting(pool: &DatabaseConnection, name: &str) -> Result<String, StoreE
     let row = pool.query_one_raw(statement).await.map_err(StoreError::reaching)?;
     let row = row.ok_or_else(|| StoreError::Unreachable(format!("no answer to SHOW {name}")))?;
     row.try_get_by_index(0).map_err(StoreError::reaching)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAFE: [(&str, &str); 5] = [
+        ("server_version_num", "150018"),
+        ("server_encoding", "UTF8"),
+        ("fsync", "on"),
+        ("full_page_writes", "on"),
+        ("synchronous_commit", "remote_apply"),
+    ];
+
+    fn judged(changed: &str, value: &str) -> Option<String> {
+        let settings = SAFE.map(|(name, safe)| {
+            (name, if name == changed { value.to_owned() } else { safe.to_owned() })
+        });
+        unsafe_among(&settings)
+    }
+
+    #[test]
+    fn a_server_that_could_lose_a_confirmed_write_is_refused() {
+        assert_eq!(judged("", ""), None);
+        for (name, value) in [
+            ("fsync", "off"),
+            ("full_page_writes", "off"),
+            ("synchronous_commit", "off"),
+            ("server_version_num", "140012"),
+            ("server_version_num", "unknown"),
+            ("server_encoding", "SQL_ASCII"),
+        ] {
+            assert!(judged(name, value).is_some(), "{name} {value}");
+        }
+    }
 }

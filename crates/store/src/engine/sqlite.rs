@@ -168,3 +168,27 @@ async fn pragma_value(connection: &DatabaseConnection, pragma: &str) -> Result<S
         .or_else(|_| row.try_get_by_index::<i64>(0).map(|it| it.to_string()))
         .map_err(StoreError::reaching)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_that_could_lose_a_confirmed_write_is_refused() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("test.sqlite3");
+        let safe = connect(&file, 1, false, false).await.expect("a connection");
+        refuse_unsafe(&safe).await.expect("our own settings are safe");
+        let lowered = connect(&file, 1, false, true).await.expect("a connection");
+        let told = refuse_unsafe(&lowered).await.map_err(|it| it.to_string());
+        assert!(told.is_err_and(|it| it.contains("synchronous")));
+    }
+
+    #[test]
+    fn errors_are_judged_by_their_kind() {
+        assert_eq!(trouble(&DbErr::Custom("a rule of ours".to_owned())), Trouble::None);
+        let gone = sqlx::Error::WorkerCrashed;
+        let gone = DbErr::Exec(RuntimeErr::SqlxError(std::sync::Arc::new(gone)));
+        assert_eq!(trouble(&gone), Trouble::Disk);
+    }
+}
