@@ -84,7 +84,8 @@ impl Store {
         let engine = Engine::open(settings).await?;
         migrate_engine(&engine).await?;
         if Identity::is_there(&engine).await? {
-            return Err(StoreError::AlreadyThere("an installation"));
+            let why = "the database belongs to an installation already; take an empty one";
+            return Err(StoreError::Schema(why.to_owned()));
         }
         let identity = Identity::unconfirmed(&keys);
         let files = Files::open(&settings.files, settings.forces_files()).await?;

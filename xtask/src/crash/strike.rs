@@ -38,6 +38,8 @@ pub fn strike(blow: Blow, orders: &Orders, place: &mut Place) -> Result<Struck> 
     if let Blow::FillDisk { room_kb } = blow {
         place.leave_room(Some(room_kb))?;
     }
+    // The log of an earlier round would tell of its failed call before this round's strace begins.
+    let _ = std::fs::remove_file(&log);
     let mut writer = Writer::start(&orders, place)?;
     match blow {
         Blow::Kill { moment } => kill(writer, moment),
