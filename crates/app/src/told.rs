@@ -4,7 +4,7 @@
 use anyhow::{Error, anyhow};
 use archive::ArchiveError;
 use law::Lang;
-use store::{CommitError, StoreError};
+use store::{CommitError, SchemaError, StoreError};
 
 /// A failure of the store in words.
 pub fn told(error: &StoreError, lang: Lang) -> Error {
@@ -53,7 +53,7 @@ pub fn told(error: &StoreError, lang: Lang) -> Error {
                 "with this setting a power cut loses what was confirmed, so nothing is started: {why}"
             ),
         ),
-        StoreError::Schema(why) => (format!("数据库结构与本程序不符：{why}"), why.clone()),
+        StoreError::Schema(error) => (schema_in_chinese(error), error.to_string()),
         StoreError::Keys(why) => (format!("密钥有问题：{why}"), why.clone()),
         StoreError::Sealed(why) => (
             format!("个人信息密文无法打开：{why}"),
@@ -81,6 +81,18 @@ pub fn told(error: &StoreError, lang: Lang) -> Error {
         ),
     };
     anyhow!(lang.pick(zh, en))
+}
+
+fn schema_in_chinese(error: &SchemaError) -> String {
+    match error {
+        SchemaError::Newer(step) => format!("数据库是更新版本的程序写的（{step}），请使用新版本"),
+        SchemaError::Older(steps) => {
+            format!("数据库结构还没有升级（{steps}）：请先备份，再运行 gongkai migrate")
+        }
+        SchemaError::StepFailed(why) => format!("升级数据库结构失败，可以重新运行：{why}"),
+        SchemaError::Empty => "数据库是空的：请运行 gongkai init 或者 gongkai restore".to_owned(),
+        SchemaError::Taken => "这个数据库已经属于一个系统，请换一个空的数据库".to_owned(),
+    }
 }
 
 /// A failure of an archive in words.

@@ -66,9 +66,9 @@ pub enum StoreError {
         /// What the engine said.
         cause: String,
     },
-    /// The schema is older or newer than the program.
-    #[error("{0}")]
-    Schema(String),
+    /// The database is not one that this program can work on.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
     /// A file could not be kept or read.
     #[error("the file could not be {doing}: {cause}")]
     File {
@@ -89,6 +89,26 @@ pub enum StoreError {
     /// The transaction did not end well.
     #[error(transparent)]
     Commit(#[from] CommitError),
+}
+
+/// Why a database cannot be worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SchemaError {
+    /// A newer program wrote it.
+    #[error("the database was written by a newer version of the program (step {0})")]
+    Newer(String),
+    /// It was not taken forward yet.
+    #[error("the schema lacks {0}: run `gongkai migrate`")]
+    Older(String),
+    /// A step could not be taken.
+    #[error("a step of the schema failed: {0}")]
+    StepFailed(String),
+    /// Nothing is in it.
+    #[error("the database is empty: run `gongkai init` or `gongkai restore`")]
+    Empty,
+    /// Somebody else is in it.
+    #[error("the database belongs to an installation already; take an empty one")]
+    Taken,
 }
 
 /// How a transaction failed to end.

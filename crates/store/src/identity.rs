@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::edge::Edge;
 use crate::engine::Engine;
 use crate::entity::setting;
-use crate::error::StoreError;
+use crate::error::{SchemaError, StoreError};
 use crate::keys::Keys;
 
 /// The row that is locked while the tree grows.
@@ -94,8 +94,7 @@ impl Identity {
         let rows: BTreeMap<String, String> =
             rows.into_iter().map(|it| (it.name, it.value)).collect();
         if rows.is_empty() {
-            let why = "the database is empty: run `gongkai init` or `gongkai restore`";
-            return Err(StoreError::Schema(why.to_owned()));
+            return Err(SchemaError::Empty.into());
         }
         Ok(Self {
             origin: value(&rows, ORIGIN)?,

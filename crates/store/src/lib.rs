@@ -28,7 +28,7 @@ mod work;
 
 pub use chance::EdgeRng;
 pub use edge::{Chance, Clock, Edge};
-pub use error::{CommitError, StoreError};
+pub use error::{CommitError, SchemaError, StoreError};
 pub use files::{Files, Kept, LARGEST_FILE};
 pub use identity::Identity;
 pub use keys::{Keys, LOG_SEED, SEALING_KEYS, read_secret, write_secret};

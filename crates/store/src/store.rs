@@ -13,7 +13,7 @@ use tokio::sync::{Mutex, Notify};
 use crate::edge::Edge;
 use crate::engine::Engine;
 use crate::entity::log_entry;
-use crate::error::StoreError;
+use crate::error::{SchemaError, StoreError};
 use crate::files::Files;
 use crate::identity::Identity;
 use crate::keys::Keys;
@@ -84,8 +84,7 @@ impl Store {
         let engine = Engine::open(settings).await?;
         migrate_engine(&engine).await?;
         if Identity::is_there(&engine).await? {
-            let why = "the database belongs to an installation already; take an empty one";
-            return Err(StoreError::Schema(why.to_owned()));
+            return Err(SchemaError::Taken.into());
         }
         let identity = Identity::unconfirmed(&keys);
         let files = Files::open(&settings.files, settings.forces_files()).await?;
@@ -114,15 +113,10 @@ impl Store {
         let engine = Engine::open(settings).await?;
         let state = schema_of(&engine).await?;
         if let Some(newer) = state.unknown.first() {
-            return Err(StoreError::Schema(format!(
-                "the database was written by a newer version of the program (step {newer})"
-            )));
+            return Err(SchemaError::Newer(newer.clone()).into());
         }
         if !state.pending.is_empty() {
-            let steps = state.pending.join(", ");
-            return Err(StoreError::Schema(format!(
-                "the schema lacks {steps}: run `gongkai migrate`"
-            )));
+            return Err(SchemaError::Older(state.pending.join(", ")).into());
         }
         let identity = Identity::read(&engine).await?;
         identity.require_keys(&keys)?;
@@ -139,9 +133,7 @@ impl Store {
         let engine = Engine::open(settings).await?;
         let state = schema_of(&engine).await?;
         if let Some(newer) = state.unknown.first() {
-            return Err(StoreError::Schema(format!(
-                "the database was written by a newer version of the program (step {newer})"
-            )));
+            return Err(SchemaError::Newer(newer.clone()).into());
         }
         migrate_engine(&engine).await?;
         engine.close().await?;
@@ -297,7 +289,7 @@ impl Source for Store {
 }
 
 async fn migrate_engine(engine: &Engine) -> Result<(), StoreError> {
-    let failed = |error: sea_orm::DbErr| StoreError::Schema(format!("a step failed: {error}"));
+    let failed = |error: sea_orm::DbErr| SchemaError::StepFailed(error.to_string()).into();
     Migrations::up(engine.schema(), None).await.map_err(failed)
 }
 
