@@ -73,7 +73,8 @@ pub async fn an_expectation_that_fails_does_not_keep_the_others(at: Installation
 pub async fn what_nobody_needs_any_more_goes(at: Installation) {
     let key = Key::new("request.submit", "k1", b"text");
     let work = at.store.begin().await.unwrap();
-    work.idempotency().keep(&key, "first").await.unwrap();
+    work.idempotency().claim(&key).await.unwrap();
+    work.idempotency().settle(&key, "first").await.unwrap();
     work.commit().await.unwrap();
     enqueue(&at.store, KIND, "done").await;
     let done = Doing::what(|_, _| async { Ok(Outcome::Done) });
