@@ -3,6 +3,7 @@
 //!
 //! A test that fails here fails the same way again. Nothing in the product depends on this crate.
 
+mod contract;
 mod edge;
 mod installation;
 mod words;

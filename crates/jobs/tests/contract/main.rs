@@ -10,32 +10,7 @@ mod support;
 mod sweeping;
 mod witnesses;
 
-use testkit::{Engine, Installation};
-
-/// Runs each named story on each engine.
-macro_rules! contract {
-    ($($module:ident: $($name:ident),+;)+) => {
-        mod sqlite {
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $name() {
-                    crate::$module::$name(crate::Installation::new(crate::Engine::Sqlite).await).await;
-                }
-            )+)+
-        }
-        mod postgres {
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                #[ignore = "needs a PostgreSQL server, which `cargo xtask test` starts"]
-                async fn $name() {
-                    crate::$module::$name(crate::Installation::new(crate::Engine::Postgres).await).await;
-                }
-            )+)+
-        }
-    };
-}
-
-contract! {
+testkit::contract! {
     failures:
         a_failing_job_rests_longer_each_time_and_is_dead_in_the_end,
         what_cannot_go_better_is_dead_at_once,

@@ -11,32 +11,7 @@ mod records;
 mod sealed_fields;
 mod tampering;
 
-use testkit::{Engine, Installation};
-
-/// Runs each named story on each engine.
-macro_rules! contract {
-    ($($module:ident: $($name:ident),+;)+) => {
-        mod sqlite {
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $name() {
-                    crate::$module::$name(crate::Installation::new(crate::Engine::Sqlite).await).await;
-                }
-            )+)+
-        }
-        mod postgres {
-            $($(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                #[ignore = "needs a PostgreSQL server, which `cargo xtask test` starts"]
-                async fn $name() {
-                    crate::$module::$name(crate::Installation::new(crate::Engine::Postgres).await).await;
-                }
-            )+)+
-        }
-    };
-}
-
-contract! {
+testkit::contract! {
     records:
         what_is_saved_is_what_is_loaded,
         a_stale_save_overwrites_nothing,
