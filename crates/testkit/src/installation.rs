@@ -61,6 +61,21 @@ impl Installation {
     pub async fn with_suites(engine: Engine, hashes: HashSuite, sealing: Suite) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let settings = new_settings(engine, folder.path()).await;
+        Self::at(folder, settings, hashes, sealing).await
+    }
+
+    /// A new installation whose files lie elsewhere.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be made.
+    pub async fn with_files(engine: Engine, files: FileSettings) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let settings = Settings { files, ..new_settings(engine, folder.path()).await };
+        Self::at(folder, settings, HashSuite::Sha256, Suite::International).await
+    }
+
+    async fn at(folder: TempDir, settings: Settings, hashes: HashSuite, sealing: Suite) -> Self {
         let (edge, clock) = edge(1);
         let origin = Origin::new("example.gov.cn/log").expect("a name");
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date");

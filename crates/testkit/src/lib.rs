@@ -6,8 +6,14 @@
 mod contract;
 mod edge;
 mod installation;
+mod machine;
+#[cfg(feature = "s3")]
+mod s3;
 mod words;
 
 pub use edge::{FixedClock, SeededChance, edge};
 pub use installation::{Engine, Installation, POSTGRES, new_settings};
+pub use machine::machine_edge;
+#[cfg(feature = "s3")]
+pub use s3::S3Server;
 pub use words::{act, agency, token};

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use sealed::{FieldKind, Plain};
 use serde_json::json;
 use store::{
-    AgencyScope, LOG_SEED, NewJob, NewRecord, SEALING_KEYS, Series, Source, Store, TABLES,
+    AgencyScope, LOG_SEED, NewJob, NewRecord, SEALING_KEYS, Series, Settings, Source, Store, TABLES,
 };
 use tempfile::TempDir;
-use testkit::{Engine, Installation, act, agency, new_settings, token};
+use testkit::{Engine, Installation, S3Server, act, agency, new_settings, token};
 use uuid::Uuid;
 
 macro_rules! on_both {
@@ -172,6 +172,24 @@ async fn a_backup_moves_to_the_other_engine(engine: Engine) {
         assert_eq!(restored.verdict.faults, []);
         assert_eq!(rows(&restored.store).await, rows(&scene.at.store).await);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_of_files_on_s3_comes_back_to_another_bucket() {
+    let (from, to) = (S3Server::start().await, S3Server::start().await);
+    let at = Installation::with_files(Engine::Sqlite, from.settings()).await;
+    let scene = Scene { at, key: RecoveryKey::generate(), folder: TempDir::new().unwrap() };
+    for n in 0..10 {
+        submit(&scene.at.store, n).await;
+    }
+    let backup = scene.back_up().await;
+    let folder = scene.folder.path().join("restored");
+    let settings = Settings { files: to.settings(), ..new_settings(Engine::Sqlite, &folder).await };
+    let target = Target { settings, keys: folder.join("keys") };
+    let restored = restore(&backup, &scene.key, &target, scene.at.edge.clone()).await.unwrap();
+    assert_eq!(restored.verdict.faults, []);
+    assert_eq!((restored.manifest.files, to.everything().len()), (10, 10));
+    assert_eq!(rows(&restored.store).await, rows(&scene.at.store).await);
 }
 
 async fn a_damaged_backup_is_refused(engine: Engine) {

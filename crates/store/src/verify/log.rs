@@ -10,14 +10,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::page::{self, Act, Detail, Looked, PAGE};
 use super::{Against, Fault, MOST_FAULTS, Progress, What};
 use crate::entity::{log_checkpoint, log_detail, log_entry, log_leaf, log_node, log_pending};
 use crate::error::StoreError;
-use crate::repository::{PURGED, entry_of, opening_of};
 use crate::work::{Snapshot, Source};
 
-/// Leaves that are looked at in one go: memory stays flat over any number.
-const PAGE: u64 = 5_000;
+/// Checkpoints that are read in one go.
+const CHECKPOINTS: u64 = 5_000;
 
 /// What the log holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -68,9 +68,7 @@ pub(super) async fn verify(
         purged: BTreeMap::new(),
     };
     walk.compare_root();
-    while walk.page().await? {
-        progress(walk.tree.size());
-    }
+    walk.leaves(progress).await?;
     walk.nodes_to_spare().await?;
     let beyond: Vec<u64> = walk.signed.keys().copied().collect();
     for size in beyond {
@@ -97,7 +95,7 @@ async fn checkpoints(
         let rows = log_checkpoint::Entity::find()
             .filter(log_checkpoint::Column::Size.gt(after))
             .order_by_asc(log_checkpoint::Column::Size)
-            .limit(PAGE)
+            .limit(CHECKPOINTS)
             .all(moment.connection())
             .await
             .map_err(StoreError::reading("log_checkpoint"))?;
@@ -145,91 +143,89 @@ impl Walk<'_> {
         }
     }
 
-    /// Looks at the next leaves; none are left when it returns false.
-    async fn page(&mut self) -> Result<bool, StoreError> {
-        let from = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
-        let connection = self.moment.connection();
-        let leaves = log_leaf::Entity::find()
-            .filter(log_leaf::Column::Position.gte(from))
-            .order_by_asc(log_leaf::Column::Position)
-            .limit(PAGE)
-            .all(connection)
+    /// Looks at all leaves, page by page: one is hashed while the next is read.
+    async fn leaves(&mut self, progress: Progress<'_>) -> Result<(), StoreError> {
+        let suite = self.moment.store().identity().suite();
+        let mut rows = page::read(self.moment.connection(), 0).await?;
+        while !rows.is_empty() {
+            let looking = tokio::task::spawn_blocking(move || page::look(suite, rows));
+            let from = self.position().saturating_add(PAGE);
+            rows = page::read(self.moment.connection(), from).await?;
+            let looked = looking.await.map_err(|error| StoreError::Log(error.to_string()))?;
+            for leaf in looked {
+                if leaf.position != self.position() {
+                    break;
+                }
+                self.leaf(leaf)?;
+            }
+            self.compare_nodes().await?;
+            progress(self.tree.size());
+            if self.position() != from {
+                break;
+            }
+        }
+        self.no_leaf_beyond().await
+    }
+
+    fn position(&self) -> i64 {
+        i64::try_from(self.tree.size()).unwrap_or(i64::MAX)
+    }
+
+    /// Where leaves follow that were not reached, one before them is missing.
+    async fn no_leaf_beyond(&mut self) -> Result<(), StoreError> {
+        let position = self.position();
+        let beyond = log_leaf::Entity::find()
+            .filter(log_leaf::Column::Position.gte(position))
+            .limit(1)
+            .one(self.moment.connection())
             .await
             .map_err(StoreError::reading("log_leaf"))?;
-        if leaves.is_empty() {
-            return Ok(false);
+        if beyond.is_some() {
+            self.fault("log_leaf", What::LeafGone(position));
         }
-        let ids: Vec<Uuid> = leaves.iter().map(|it| it.entry_id).collect();
-        let (mut entries, mut details) = (BTreeMap::new(), BTreeMap::new());
-        for some in ids.chunks(1_000) {
-            let rows = log_entry::Entity::find()
-                .filter(log_entry::Column::Id.is_in(some.iter().copied()))
-                .all(connection)
-                .await
-                .map_err(StoreError::reading("log_entry"))?;
-            entries.extend(rows.into_iter().map(|it| (it.id, it)));
-            let rows = log_detail::Entity::find()
-                .filter(log_detail::Column::EntryId.is_in(some.iter().copied()))
-                .all(connection)
-                .await
-                .map_err(StoreError::reading("log_detail"))?;
-            details.extend(rows.into_iter().map(|it| (it.entry_id, it)));
-        }
-        for leaf in leaves {
-            let position = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
-            if leaf.position != position {
-                self.fault("log_leaf", What::LeafGone(position));
-                return Ok(false);
-            }
-            let computed = match entries.remove(&leaf.entry_id) {
-                Some(entry) => self.entry(&entry, details.remove(&leaf.entry_id)),
-                None => {
-                    self.fault("log_entry", What::ActGone(leaf.entry_id));
-                    None
-                }
-            };
-            self.leaf(&leaf, computed)?;
-        }
-        self.compare_nodes().await?;
-        Ok(true)
+        Ok(())
     }
 
-    /// Computes the leaf of an entry, and its commitment.
-    fn entry(&mut self, row: &log_entry::Model, detail: Option<log_detail::Model>) -> Option<Hash> {
-        let suite = self.moment.store().identity().suite();
-        let entry = match entry_of(row) {
-            Ok(entry) => entry,
-            Err(error) => {
-                self.fault("log_entry", What::ActUnreadable(error.to_string()));
-                return None;
-            }
-        };
-        if entry.action.as_str() == PURGED {
-            self.purged.insert(entry.subject_id, entry.at);
+    /// Compares a leaf with its act and adds it to the tree.
+    fn leaf(&mut self, looked: Looked) -> Result<(), StoreError> {
+        let computed = self.act(looked.entry_id, looked.act);
+        if computed.is_some() && computed != looked.stored {
+            self.fault("log_leaf", What::ActNotItsLeaf(looked.entry_id));
         }
-        match detail.map(opening_of) {
-            None => {
-                let missing = self.missing.entry(entry.subject_id).or_insert((0, entry.at));
-                *missing = (missing.0 + 1, missing.1.max(entry.at));
-            }
-            Some(Ok(opening)) if opening.commitment(suite) == entry.detail => {}
-            Some(_) => self.fault("log_detail", What::DetailChanged(row.id)),
-        }
-        Some(entry.leaf_hash(suite))
-    }
-
-    fn leaf(&mut self, leaf: &log_leaf::Model, computed: Option<Hash>) -> Result<(), StoreError> {
-        let stored = Hash::from_slice(&leaf.hash);
-        if computed.is_some() && computed != stored {
-            self.fault("log_leaf", What::ActNotItsLeaf(leaf.entry_id));
-        }
-        let hash = computed.or(stored).unwrap_or(Hash::new([0; 32]));
+        let hash = computed.or(looked.stored).unwrap_or(Hash::new([0; 32]));
         let broken = |error: eventlog::tree::TreeError| StoreError::Log(error.to_string());
         for StoredNode { height, position, hash } in self.tree.push(hash).map_err(broken)? {
             self.nodes.insert((height, position), hash);
         }
         self.compare_root();
         Ok(())
+    }
+
+    /// Notes what is wrong with an act, and returns the leaf that it comes to.
+    fn act(&mut self, id: Uuid, act: Act) -> Option<Hash> {
+        let (leaf, subject, at, purges, detail) = match act {
+            Act::Gone => {
+                self.fault("log_entry", What::ActGone(id));
+                return None;
+            }
+            Act::Unreadable(why) => {
+                self.fault("log_entry", What::ActUnreadable(why));
+                return None;
+            }
+            Act::Read { leaf, subject, at, purges, detail } => (leaf, subject, at, purges, detail),
+        };
+        if purges {
+            self.purged.insert(subject, at);
+        }
+        match detail {
+            Detail::Whole => {}
+            Detail::Changed => self.fault("log_detail", What::DetailChanged(id)),
+            Detail::Gone => {
+                let missing = self.missing.entry(subject).or_insert((0, at));
+                *missing = (missing.0 + 1, missing.1.max(at));
+            }
+        }
+        Some(leaf)
     }
 
     /// Compares the tree with what was signed at this size.
@@ -244,13 +240,26 @@ impl Walk<'_> {
 
     /// Compares the nodes that the last leaves completed with those that are stored.
     async fn compare_nodes(&mut self) -> Result<(), StoreError> {
-        for ((height, position), hash) in std::mem::take(&mut self.nodes) {
-            let key = (i32::from(height), i64::try_from(position).unwrap_or(i64::MAX));
-            let stored = log_node::Entity::find_by_id(key)
-                .one(self.moment.connection())
+        let nodes = std::mem::take(&mut self.nodes);
+        // Those of one height lie side by side, so one query brings them.
+        let mut runs: BTreeMap<u8, (u64, u64)> = BTreeMap::new();
+        for (height, position) in nodes.keys() {
+            runs.entry(*height).or_insert((*position, *position)).1 = *position;
+        }
+        let mut stored = BTreeMap::new();
+        for (height, (first, last)) in runs {
+            let number = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
+            let found = log_node::Entity::find()
+                .filter(log_node::Column::Height.eq(i32::from(height)))
+                .filter(log_node::Column::Position.between(number(first), number(last)))
+                .all(self.moment.connection())
                 .await
                 .map_err(StoreError::reading("log_node"))?;
-            if stored.is_none_or(|it| it.hash != hash.as_bytes()) {
+            stored.extend(found.into_iter().map(|it| ((height, it.position), it.hash)));
+        }
+        for ((height, position), hash) in nodes {
+            let key = (height, i64::try_from(position).unwrap_or(i64::MAX));
+            if stored.get(&key).is_none_or(|it| it != hash.as_bytes()) {
                 self.fault("log_node", What::NodeChanged(height, position));
             }
         }

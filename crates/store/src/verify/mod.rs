@@ -3,6 +3,7 @@
 
 mod fault;
 mod log;
+mod page;
 mod records;
 
 use eventlog::Checkpoint;

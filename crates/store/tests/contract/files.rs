@@ -39,6 +39,21 @@ pub async fn a_file_that_breaks_off_is_not_kept(at: Installation) {
     assert!(told.unwrap_err().to_string().contains("larger than 100 bytes"));
 }
 
+pub async fn what_a_killed_writer_left_is_swept_away(at: Installation) {
+    let files = at.store.files();
+    let kept = files.keep_bytes(&at.edge, Bytes::from_static(b"named")).await.unwrap();
+    let spool = at.folder().join("files/spool");
+    for name in ["0123456789abcdef", "0123456789abcdef#1"] {
+        std::fs::write(spool.join(name), b"half").unwrap();
+    }
+    let long_ago = chrono::DateTime::from_timestamp(0, 0).unwrap();
+    assert_eq!(files.sweep_spool(long_ago).await.unwrap(), 0);
+    let later = chrono::DateTime::from_timestamp(4_102_444_800, 0).unwrap();
+    assert_eq!(files.sweep_spool(later).await.unwrap(), 2);
+    assert_eq!(std::fs::read_dir(&spool).unwrap().count(), 0);
+    assert!(files.has(&kept.hash).await.unwrap());
+}
+
 pub async fn a_file_with_other_bytes_is_found(at: Installation) {
     let kept = at.store.files().keep_bytes(&at.edge, Bytes::from_static(b"true")).await.unwrap();
     let record = opened(&at, 1).await;
@@ -55,4 +70,8 @@ pub async fn a_file_with_other_bytes_is_found(at: Installation) {
     assert!(verify().await[0].what.to_string().contains("other bytes"));
     std::fs::remove_file(&path).unwrap();
     assert_eq!(verify().await.len(), 1);
+    // The same file handed in once more mends it.
+    std::fs::write(&path, b"fals").unwrap();
+    at.store.files().keep_bytes(&at.edge, Bytes::from_static(b"true")).await.unwrap();
+    assert_eq!(verify().await, []);
 }

@@ -56,6 +56,7 @@ testkit::contract! {
     files:
         a_file_is_kept_by_its_content,
         a_file_that_breaks_off_is_not_kept,
+        what_a_killed_writer_left_is_swept_away,
         a_file_with_other_bytes_is_found;
     attempts:
         the_same_form_twice_gets_the_first_answer,

@@ -8,9 +8,11 @@ use testkit::Installation;
 
 use crate::records::opened;
 
-/// Changes per engine; `every_changed_value_of_the_log_is_found` is the short form of the 1,000 of
-/// `cargo xtask tamper`.
+/// Changes per engine, unless [`MANY`] says another number; `cargo xtask bench store` wants 1,000.
 const CHANGES: u64 = 60;
+
+/// The variable with the number of changes for a long run.
+const MANY: &str = "GONGKAI_TAMPER_CHANGES";
 
 /// Columns of the log and how each is changed by one byte, on both engines.
 const COLUMNS: [(&str, &str, Change); 17] = [
@@ -137,6 +139,7 @@ pub async fn every_changed_value_of_the_log_is_found(at: Installation) {
     let raw = at.raw().await;
     without_triggers(&raw).await;
     let sqlite = raw.get_database_backend() == DbBackend::Sqlite;
+    let many = std::env::var(MANY).ok().map_or(CHANGES, |it| it.parse().unwrap());
     let mut made = 0;
     for n in 0..u64::MAX {
         let column = COLUMNS[usize::try_from(n).unwrap() % COLUMNS.len()];
@@ -164,7 +167,7 @@ pub async fn every_changed_value_of_the_log_is_found(at: Installation) {
         let changed_row = if key == name { &new } else { &row };
         assert_eq!(run(&raw, &set(&old, changed_row)).await, 1);
         made += 1;
-        if made == CHANGES {
+        if made == many {
             break;
         }
     }

@@ -4,29 +4,27 @@
 //! folder is forced to the disk (an S3 store does as much before it answers). Only then may a row
 //! name it. What was written and never named is swept away later.
 
-use std::time::Duration;
+mod s3;
+mod upload;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use eventlog::Hash;
 use futures::{Stream, StreamExt, TryStreamExt};
-use object_store::aws::{AmazonS3Builder, Checksum, S3ConditionalPut};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{
-    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutMultipartOptions, PutPayload,
-};
+use object_store::{ObjectStore, ObjectStoreExt};
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, OnceLock};
 
 use crate::edge::Edge;
 use crate::error::StoreError;
 use crate::settings::FileSettings;
+use upload::Upload;
 
 /// The largest file that is taken, unless a caller sets a lower bound.
 pub const LARGEST_FILE: u64 = 2 << 30;
-
-/// Bytes of one part: S3 takes none smaller but the last.
-const PART: usize = 5 << 20;
 
 /// The folder of files that are being written.
 const SPOOL: &str = "spool";
@@ -38,6 +36,8 @@ const OBJECTS: &str = "objects";
 #[derive(Debug, Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
+    /// The folder, where it is one.
+    folder: Option<PathBuf>,
     halted: Arc<OnceLock<String>>,
 }
 
@@ -55,6 +55,10 @@ pub struct Kept {
 impl Files {
     /// Opens the folder or the store.
     pub(crate) async fn open(settings: &FileSettings, forced: bool) -> Result<Self, StoreError> {
+        let folder = match settings {
+            FileSettings::Folder { folder } => Some(folder.clone()),
+            FileSettings::S3 { .. } => None,
+        };
         let store: Arc<dyn ObjectStore> = match settings {
             FileSettings::Folder { folder } => {
                 std::fs::create_dir_all(folder).map_err(StoreError::file("written"))?;
@@ -62,26 +66,11 @@ impl Files {
                 let local = local.map_err(StoreError::object("reached"))?;
                 Arc::new(local.with_fsync(forced).with_automatic_cleanup(false))
             }
-            FileSettings::S3 { endpoint, bucket, region, access_key, secret_key } => {
-                let client = ClientOptions::new()
-                    .with_timeout(Duration::from_secs(60))
-                    .with_connect_timeout(Duration::from_secs(5))
-                    .with_allow_http(true);
-                let s3 = AmazonS3Builder::new()
-                    .with_endpoint(endpoint)
-                    .with_bucket_name(bucket)
-                    .with_region(region)
-                    .with_access_key_id(access_key)
-                    .with_secret_access_key(secret_key)
-                    .with_virtual_hosted_style_request(false)
-                    .with_checksum_algorithm(Checksum::SHA256)
-                    .with_conditional_put(S3ConditionalPut::ETagMatch)
-                    .with_client_options(client)
-                    .build();
-                Arc::new(s3.map_err(StoreError::object("reached"))?)
+            FileSettings::S3 { .. } => {
+                Arc::new(s3::open(settings).map_err(StoreError::object("reached"))?)
             }
         };
-        Ok(Self { store, halted: Arc::new(OnceLock::new()) })
+        Ok(Self { store, folder, halted: Arc::new(OnceLock::new()) })
     }
 
     /// Why no more files are taken, if so.
@@ -139,8 +128,7 @@ impl Files {
         }
         upload.finish().await.map_err(self.failed("written"))?;
         let hash = Hash::from(<[u8; 32]>::from(hasher.finalize()));
-        self.name(&spool, &hash).await?;
-        self.read_back(&hash, size).await?;
+        self.name(&spool, &hash, size).await?;
         Ok(Kept { hash, size, media_type: media_type(&head).to_owned() })
     }
 
@@ -154,24 +142,27 @@ impl Files {
         self.keep(edge, stream, LARGEST_FILE).await
     }
 
-    /// Gives a written file the name of its hash; the same content may have it already.
-    async fn name(&self, spool: &Path, hash: &Hash) -> Result<(), StoreError> {
-        let name = name_of(hash);
-        match self.store.rename_if_not_exists(spool, &name).await {
-            Err(object_store::Error::AlreadyExists { .. }) => {
-                self.store.delete(spool).await.map_err(self.failed("written"))
-            }
-            renamed => renamed.map_err(self.failed("named")),
+    /// Gives a written file the name of its hash, and reads it back before anybody is told that it is
+    /// kept.
+    ///
+    /// Plain S3 has no copy that spares what is there, so we look first: the same content that is there
+    /// whole stays, and one whose bytes went bad is mended. Two that look at once both write the same
+    /// bytes. On a disk the name is given by one rename; on S3 by a copy, which appears whole or not at
+    /// all, and the removal of the original.
+    async fn name(&self, spool: &Path, hash: &Hash, size: u64) -> Result<(), StoreError> {
+        if self.is_whole(hash, size).await? {
+            return self.store.delete(spool).await.map_err(self.failed("written"));
         }
-    }
-
-    /// Reads a file back before anybody is told that it is kept.
-    async fn read_back(&self, hash: &Hash, size: u64) -> Result<(), StoreError> {
-        let (found, length) = self.digest(hash).await?;
-        if found == *hash && length == size {
+        self.store.rename(spool, &name_of(hash)).await.map_err(self.failed("named"))?;
+        if self.is_whole(hash, size).await? {
             return Ok(());
         }
         Err(StoreError::File { doing: "read back", cause: "other bytes came back".to_owned() })
+    }
+
+    /// Whether a file is there and holds what its name says.
+    async fn is_whole(&self, hash: &Hash, size: u64) -> Result<bool, StoreError> {
+        Ok(self.has(hash).await? && self.digest(hash).await? == (*hash, size))
     }
 
     /// Reads a file.
@@ -232,44 +223,33 @@ impl Files {
                 removed += 1;
             }
         }
+        let half = self.half_written(older_than).map_err(StoreError::file("listed"))?;
+        for path in half {
+            std::fs::remove_file(path).map_err(StoreError::file("removed"))?;
+            removed += 1;
+        }
         Ok(removed)
     }
-}
 
-/// A file that is being written in parts. The library's own writer hides why the last step failed.
-struct Upload {
-    upload: Box<dyn MultipartUpload>,
-    part: Vec<Bytes>,
-    bytes: usize,
-}
-
-impl Upload {
-    async fn begin(store: &dyn ObjectStore, at: &Path) -> object_store::Result<Self> {
-        let upload = store.put_multipart_opts(at, PutMultipartOptions::default()).await?;
-        Ok(Self { upload, part: Vec::new(), bytes: 0 })
-    }
-
-    async fn put(&mut self, chunk: Bytes) -> object_store::Result<()> {
-        self.bytes += chunk.len();
-        self.part.push(chunk);
-        if self.bytes >= PART { self.send().await } else { Ok(()) }
-    }
-
-    async fn send(&mut self) -> object_store::Result<()> {
-        self.bytes = 0;
-        let part: PutPayload = std::mem::take(&mut self.part).into_iter().collect();
-        self.upload.put_part(part).await
-    }
-
-    async fn finish(mut self) -> object_store::Result<()> {
-        self.send().await?;
-        self.upload.complete().await.map(|_| ())
-    }
-
-    /// Leaves nothing behind, where that can be done.
-    async fn break_off(mut self, cause: String) -> StoreError {
-        let _ = self.upload.abort().await;
-        StoreError::File { doing: "kept", cause }
+    /// Files whose writer was killed. In a folder the library gives them a name with `#`, which it never
+    /// lists; on S3 nobody sees them but the store, whose rules for the bucket end them.
+    fn half_written(
+        &self,
+        older_than: chrono::DateTime<chrono::Utc>,
+    ) -> std::io::Result<Vec<PathBuf>> {
+        let Some(spool) = self.folder.as_ref().map(|it| it.join(SPOOL)).filter(|it| it.exists())
+        else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(spool)? {
+            let entry = entry?;
+            let modified = chrono::DateTime::<chrono::Utc>::from(entry.metadata()?.modified()?);
+            if modified < older_than && entry.file_name().to_string_lossy().contains('#') {
+                found.push(entry.path());
+            }
+        }
+        Ok(found)
     }
 }
 

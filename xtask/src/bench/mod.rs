@@ -1,7 +1,10 @@
 //! `cargo xtask bench [DIR]`: the figures that the project promises, measured and put beside them.
+//! `cargo xtask bench store` does so for the store.
 //!
 //! Criterion benches (`cargo bench -p report`) measure the same functions more finely; this chore
 //! adds the whole program and a folder of thousands, and prints ratios against a stated baseline.
+
+mod store;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,12 +17,22 @@ use report::read::read;
 
 /// Arguments of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Folder with published reports; the project's own fixtures without it.
     dir: Option<PathBuf>,
     /// How many files the folder of the throughput run holds.
     #[arg(long, default_value_t = 10_000)]
     files: usize,
+}
+
+/// What is measured instead of documents.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Measures the store: durable writes, memory, verification, backups and tampering.
+    Store(store::Args),
 }
 
 /// What is promised, in microseconds, and the known peer that is the baseline.
@@ -34,6 +47,9 @@ const PROCESS_MS: (u32, u32) = (20, 70);
 ///
 /// Where the program cannot be built or a folder cannot be read.
 pub fn run(args: &Args) -> Result<()> {
+    if let Some(What::Store(args)) = &args.what {
+        return store::run(args);
+    }
     if cfg!(debug_assertions) {
         return again_in_release(args);
     }
