@@ -3,7 +3,7 @@
 use law::Lang;
 use law::report_form::{CellId, FormVersion, OutcomeGroup, Section};
 
-use super::listed::cells;
+use super::listed::{cells, cells_of_table};
 use super::table_three::version;
 use super::words::{be, counted};
 use super::{Finding, MOST_AMOUNT_DECIMALS, Prepared, Severity};
@@ -26,7 +26,7 @@ pub(super) fn unreadable_and_missing(
     }
     let mut findings: Vec<Finding> = Vec::new();
     let mut missing: Vec<CellId> = Vec::new();
-    for cell in cells(form).iter().copied().filter(|cell| cell.table() == table) {
+    for cell in cells_of_table(form, table).iter().copied() {
         let Some(read) = report.cell(cell) else {
             missing.push(cell);
             continue;

@@ -32,6 +32,14 @@ pub(super) fn cells(version: FormVersion) -> &'static [CellId] {
     &Listed::get(version).cells
 }
 
+/// Returns the cells of one table of a form in reading order.
+pub(super) fn cells_of_table(version: FormVersion, table: u8) -> &'static [CellId] {
+    let cells = cells(version);
+    let start = cells.partition_point(|cell| cell.table() < table);
+    let end = cells.partition_point(|cell| cell.table() <= table);
+    cells.get(start..end).unwrap_or_default()
+}
+
 /// Returns the sums of one kind in table three of a form.
 pub(super) fn sums_of_requests(
     version: FormVersion,

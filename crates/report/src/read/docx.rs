@@ -85,10 +85,7 @@ impl<'a> Walk<'a> {
             match reader.read_event() {
                 Ok(Event::Start(element)) => self.start(&element, false)?,
                 Ok(Event::Empty(element)) => self.start(&element, true)?,
-                Ok(Event::End(element)) => {
-                    let name = element.name().as_ref().to_owned();
-                    self.end(&name)?;
-                }
+                Ok(Event::End(element)) => self.end(element.name().as_ref())?,
                 Ok(Event::Text(text)) if self.in_text && self.skipping == 0 => {
                     self.push(&text.xml10_content())?;
                 }

@@ -3,7 +3,7 @@
 use law::report_form::{CaseBlock, CaseColumn, CellId, Section};
 
 use super::claim::{Claim, quote};
-use super::figures::{Context, Figure, context, figures};
+use super::figures::{Context, Figure, context};
 use super::reading::{Name, Reading};
 use super::scope::{Scope, scope};
 use super::sentence::has;
@@ -33,19 +33,19 @@ pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
 fn of_paragraph(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in paragraph.sentences() {
-        if !sentence.has(&["复议", "诉讼"]) || !is_on_disclosure(sentence, paragraph) {
+        if !sentence.has(&["复议", "诉讼"]) || !is_on_disclosure(*sentence, paragraph) {
             continue;
         }
-        let figures = figures(&sentence);
+        let figures = sentence.figures();
         let mut blocks: Option<&'static [CaseBlock]> = None;
         for (index, figure) in figures.iter().enumerate() {
-            let context = context(sentence, &figures, index);
+            let context = context(*sentence, figures, index);
             findings.extend(
-                claim(report, sentence, figure, context, &mut blocks)
+                claim(report, *sentence, figure, context, &mut blocks)
                     .and_then(|claim| claim.finding(report, paragraph, false)),
             );
         }
-        findings.extend(none(report, paragraph, sentence));
+        findings.extend(none(report, paragraph, *sentence));
     }
     findings
 }

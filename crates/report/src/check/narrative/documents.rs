@@ -3,7 +3,7 @@
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow, FormVersion};
 
 use super::claim::{Claim, quote};
-use super::figures::{Context, Figure, context, figures};
+use super::figures::{Context, Figure, context};
 use super::reading::Reading;
 use super::scope::{Scope, scope};
 use super::sentence::has;
@@ -48,11 +48,11 @@ pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let wanted = ["规范性文件", "行政许可", "行政处罚", "行政强制"];
     for paragraph in report.narrative().paragraphs_with(&wanted) {
         for sentence in paragraph.sentences() {
-            let figures = figures(&sentence);
+            let figures = sentence.figures();
             for (index, figure) in figures.iter().enumerate() {
-                let context = context(sentence, &figures, index);
-                let finding = document(report, sentence, figure, context)
-                    .or_else(|| decision(report, sentence, figure, context))
+                let context = context(*sentence, figures, index);
+                let finding = document(report, *sentence, figure, context)
+                    .or_else(|| decision(report, *sentence, figure, context))
                     .and_then(|claim| claim.finding(report, paragraph, false));
                 let known = |new: &Finding| {
                     findings.iter().any(|it| it.cell == new.cell && it.found == new.found)

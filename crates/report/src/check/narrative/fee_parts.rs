@@ -1,7 +1,7 @@
 //! The parts that a sentence lists of a total of charges (N-3).
 
 use super::fees::{CELL, Statement, amount, in_ten_thousand, last_digit, yuan};
-use super::figures::{Figure, Unit, context, figures};
+use super::figures::{Figure, Unit, context};
 use super::sentence::has;
 use crate::check::{Finding, Severity};
 
@@ -54,7 +54,7 @@ pub(super) fn against_total(statement: &Statement<'_>) -> Option<Finding> {
 
 fn list(statement: &Statement<'_>) -> Option<List> {
     let sentence = statement.sentence;
-    let all = figures(&sentence);
+    let all = sentence.figures();
     let index = all.iter().position(|it| it.start == statement.total.start)?;
     let behind = sentence.get(statement.total.end..)?;
     let first = all.get(index + 1)?;
@@ -71,7 +71,7 @@ fn list(statement: &Statement<'_>) -> Option<List> {
     let outer = depth_at(first.start);
     let mut parts = Vec::new();
     for (at, figure) in all.iter().enumerate().skip(index + 1) {
-        let lead = context(sentence, &all, at).lead;
+        let lead = context(*sentence, all, at).lead;
         let is_part = matches!(figure.unit, Unit::Yuan(_)) && depth_at(figure.start) <= outer;
         if is_part && lead.has(&["合计", "共计", "总计"]) {
             break;

@@ -3,9 +3,9 @@
 use law::report_form::{CellId, DisclosureColumn, DisclosureRow};
 
 use super::fee_parts;
-use super::figures::{Figure, Unit, context, figures};
+use super::figures::{Figure, Unit, context};
 use super::scope::{Scope, scope};
-use super::text::{Paragraph, Text};
+use super::text::{Paragraph, Sentence};
 use crate::check::{Finding, MOST_AMOUNT_DECIMALS, Prepared, Severity};
 
 pub(super) const CELL: CellId =
@@ -29,7 +29,7 @@ pub(super) struct Statement<'a> {
     pub total: Figure,
     /// Whether the total may be that of a wider or a narrower body than the table's.
     pub doubtful: bool,
-    pub sentence: Text<'a>,
+    pub sentence: Sentence<'a>,
 }
 
 fn statements<'a>(report: &'a Prepared<'_>) -> Vec<Statement<'a>> {
@@ -37,16 +37,16 @@ fn statements<'a>(report: &'a Prepared<'_>) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
     for paragraph in report.narrative().paragraphs_with(&[CHARGES]) {
         for sentence in paragraph.sentences().filter(|it| it.contains(CHARGES)) {
-            let all = figures(&sentence);
+            let all = sentence.figures();
             let total = all.iter().enumerate().find(|(index, figure)| {
-                let lead = context(sentence, &all, *index).lead;
+                let lead = context(*sentence, all, *index).lead;
                 matches!(figure.unit, Unit::Yuan(_))
                     && lead.contains("收费")
                     && !lead.has(&["减免", "减少", "免征", "降低", "罚没", "标准", "项目"])
             });
             let Some((index, total)) = total else { continue };
-            let context = context(sentence, &all, index);
-            let scope = scope(context, sentence, report);
+            let context = context(*sentence, all, index);
+            let scope = scope(context, *sentence, report);
             if scope == Scope::Foreign || total.approximate {
                 continue;
             }

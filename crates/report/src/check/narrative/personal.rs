@@ -11,8 +11,10 @@ const SHORTEST: usize = 11;
 pub(super) fn check(report: &Prepared<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for paragraph in report.narrative().paragraphs() {
-        let digits = paragraph.text().bytes().filter(u8::is_ascii_digit).count();
-        if digits < SHORTEST || !has_long_number(&paragraph.printed()) {
+        // Of so many digits and the spaces between them one stands at a multiple of their number.
+        let mut here_and_there = paragraph.text().letters().bytes().step_by(SHORTEST);
+        let may_have = here_and_there.any(|b| b.is_ascii_digit() || b == b' ');
+        if !may_have || !has_long_number(&paragraph.printed()) {
             continue;
         }
         for (kind_zh, kind_en) in numbers(&paragraph.text()) {

@@ -3,7 +3,7 @@
 use law::report_form::{ApplicantColumn, CellId, OutcomeGroup, RequestRow};
 
 use super::claim::{Claim, Verdict, quote};
-use super::figures::{Context, Figure, context, figures};
+use super::figures::{Context, Figure, context};
 use super::outcomes;
 use super::pairs::{Word, words};
 use super::reading::{Name, Reading};
@@ -84,11 +84,11 @@ fn of_paragraph(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Vec<Finding
         if !topic && !paragraph.heading().has(&TOPIC) {
             continue;
         }
-        let figures = figures(&sentence);
+        let figures = sentence.figures();
         let mut in_sentence = Vec::new();
         for (index, figure) in figures.iter().enumerate() {
-            let context = context(sentence, &figures, index);
-            if let Some(claim) = claim(report, sentence, figure, context, strong) {
+            let context = context(*sentence, figures, index);
+            if let Some(claim) = claim(report, *sentence, figure, context, strong) {
                 in_sentence.push((index, claim));
             }
         }
@@ -96,7 +96,7 @@ fn of_paragraph(paragraph: &Paragraph<'_>, report: &Prepared<'_>) -> Vec<Finding
             report,
             paragraph,
             &sentence,
-            &figures,
+            figures,
             &in_sentence
                 .iter()
                 .filter(|(_, (meaning, claim))| {

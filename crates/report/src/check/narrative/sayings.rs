@@ -2,7 +2,7 @@
 
 use law::report_form::{ApplicantColumn, CaseBlock, CaseColumn, CellId, RequestRow};
 
-use super::figures::{Unit, figures};
+use super::figures::Unit;
 use super::pairs::{Word, words};
 use super::scope::years;
 use super::tables;
@@ -37,7 +37,7 @@ pub(super) fn none_received(report: &Prepared<'_>) -> Vec<Finding> {
         .narrative()
         .paragraphs_with(&NONE)
         .filter(|paragraph| wanted(paragraph.printed()) || wanted(paragraph.heading()))
-        .filter(|paragraph| paragraph.sentences().any(|it| says_none(it, report)))
+        .filter(|paragraph| paragraph.sentences().any(|it| says_none(*it, report)))
         .take(1)
         .map(|paragraph| {
             let [zh, en] = paragraph.whereabouts();
@@ -232,10 +232,10 @@ pub(super) fn states_requests(report: &Prepared<'_>) -> bool {
             || paragraph.heading().has(&super::requests::TOPIC);
         topic
             && paragraph.sentences().any(|sentence| {
-                says_none(sentence, report)
+                says_none(*sentence, report)
                     || sentence.has(&NONE) && sentence.contains("申请")
                     || sentence.has(&VERBS)
-                        && figures(&sentence).iter().any(|it| it.unit == Unit::Count)
+                        && sentence.figures().iter().any(|it| it.unit == Unit::Count)
             })
     })
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::rc::Rc;
 
 use law::report_form::Section;
 
+use super::figures::{Figure, figures};
 use super::pairs::{Pairs, Word};
 use super::scope::covers_an_area;
 use super::sentence::tidy;
@@ -44,6 +45,8 @@ pub(super) struct Paragraph<'a> {
 pub(super) struct Spelt<'a> {
     letters: Cow<'a, str>,
     pairs: Pairs,
+    /// Where its sentences stand, and their figures once a rule asks for them.
+    sentences: Vec<(Range<usize>, OnceCell<Vec<Figure>>)>,
 }
 
 impl<'a> Spelt<'a> {
@@ -55,12 +58,46 @@ impl<'a> Spelt<'a> {
         if matches!(letters, Cow::Owned(_)) {
             pairs.add(printed, whole);
         }
-        Self { letters, pairs }
+        let sentences = sentences(&letters).map(|range| (range, OnceCell::new())).collect();
+        Self { letters, pairs, sentences }
     }
 
     /// Returns the text.
     pub fn text(&self) -> Text<'_> {
         Text { letters: &self.letters, pairs: &self.pairs }
+    }
+}
+
+/// Finds the sentences of a text, each ended by 。, ！ or ？.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut begins = 0;
+    text.split_inclusive(['。', '！', '？']).filter_map(move |sentence| {
+        let start = begins;
+        begins += sentence.len();
+        let end = start + sentence.trim_end_matches(['。', '！', '？']).len();
+        (start < end).then_some(start..end)
+    })
+}
+
+/// A sentence of the narrative.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    text: Text<'a>,
+    figures: &'a OnceCell<Vec<Figure>>,
+}
+
+impl<'a> Sentence<'a> {
+    /// Returns its figures in order.
+    pub fn figures(self) -> &'a [Figure] {
+        self.figures.get_or_init(|| figures(&self.text))
+    }
+}
+
+impl<'a> Deref for Sentence<'a> {
+    type Target = Text<'a>;
+
+    fn deref(&self) -> &Text<'a> {
+        &self.text
     }
 }
 
@@ -98,12 +135,6 @@ impl<'a> Text<'a> {
     pub fn rfind(self, word: &str) -> Option<usize> {
         if self.pairs.may_have(word) { self.letters.rfind(word) } else { None }
     }
-
-    /// Returns the sentences, each ended by 。, ！ or ？.
-    pub fn sentences(self) -> impl Iterator<Item = Self> {
-        let sentences = self.letters.split(['。', '！', '？']).filter(|it| !it.is_empty());
-        sentences.map(move |it| self.piece(it))
-    }
 }
 
 impl Deref for Text<'_> {
@@ -131,8 +162,12 @@ impl Paragraph<'_> {
     }
 
     /// Returns the sentences, each ended by 。, ！ or ？.
-    pub fn sentences(&self) -> impl Iterator<Item = Text<'_>> {
-        self.text().sentences()
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        let text = self.text();
+        self.text.sentences.iter().map(move |(range, figures)| {
+            let letters = text.letters().get(range.clone()).unwrap_or_default();
+            Sentence { text: text.piece(letters), figures }
+        })
     }
 
     /// Returns the part of the report it stands in, in Chinese and English.

@@ -4,7 +4,7 @@ use law::report_form::Section;
 
 use super::scope::{year_at_start, years};
 use super::sentence::tidy;
-use super::text::Text;
+use super::text::Sentence;
 use crate::check::Prepared;
 use crate::value::Place;
 
@@ -79,7 +79,7 @@ fn period(report: &Prepared<'_>) -> Option<(i32, Place)> {
 fn openings(report: &Prepared<'_>) -> Vec<Opening> {
     const SHORTEST: usize = 12;
     // A letter has four bytes at most.
-    let is_long = |it: &Text<'_>| it.len() > SHORTEST * 4 || it.chars().nth(SHORTEST).is_some();
+    let is_long = |it: &Sentence<'_>| it.len() > SHORTEST * 4 || it.chars().nth(SHORTEST).is_some();
     let agency = report.agency.as_ref().map(|it| tidy(&it.value)).unwrap_or_default();
     let mut found = Vec::new();
     let (mut part, mut is_first) = (0, true);
