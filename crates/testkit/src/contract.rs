@@ -10,7 +10,7 @@ macro_rules! contract {
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
                     let at = $crate::Installation::new($crate::Engine::Sqlite).await;
-                    crate::$module::$name(at).await;
+                    super::$module::$name(at).await;
                 }
             )+)+
         }
@@ -20,7 +20,7 @@ macro_rules! contract {
                 #[ignore = "needs a PostgreSQL server, which `cargo xtask test` starts"]
                 async fn $name() {
                     let at = $crate::Installation::new($crate::Engine::Postgres).await;
-                    crate::$module::$name(at).await;
+                    super::$module::$name(at).await;
                 }
             )+)+
         }
