@@ -71,7 +71,7 @@ const QUICK: Sizes = Sizes {
 };
 
 const FULL: Sizes = Sizes {
-    turns: "7",
+    turns: "15",
     acts: "100000,250000,500000,1000000",
     files: "1000",
     acts_beside_files: "100000",

@@ -7,6 +7,7 @@ mod jobs;
 mod log;
 mod numbers;
 mod records;
+mod runs;
 mod sealed_fields;
 
 pub use attachments::{Attachment, Attachments};

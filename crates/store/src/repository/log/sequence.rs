@@ -14,6 +14,7 @@ use super::tree::{nodes, row_position};
 use crate::entity::{log_entry, log_leaf, log_node, log_pending, setting};
 use crate::error::StoreError;
 use crate::identity::LOG_LOCK;
+use crate::repository::runs::runs;
 use crate::store::Store;
 use crate::work::{Source, Work};
 
@@ -64,12 +65,17 @@ impl Log<'_, Work> {
         if ids.is_empty() {
             return Ok(None);
         }
-        let rows = log_entry::Entity::find()
-            .filter(log_entry::Column::Id.is_in(ids.iter().copied()))
-            .order_by_asc(log_entry::Column::Id)
-            .all(connection)
-            .await
-            .map_err(StoreError::reading("log_entry"))?;
+        // Run by run, the rows come in the order of the ids.
+        let mut rows = Vec::with_capacity(ids.len());
+        for some in runs(&ids) {
+            let found = log_entry::Entity::find()
+                .filter(log_entry::Column::Id.is_in(some.iter().copied()))
+                .order_by_asc(log_entry::Column::Id)
+                .all(connection)
+                .await
+                .map_err(StoreError::reading("log_entry"))?;
+            rows.extend(found);
+        }
         if rows.len() != ids.len() {
             return Err(StoreError::Log("an act that waits for its leaf is gone".to_owned()));
         }
@@ -79,11 +85,13 @@ impl Log<'_, Work> {
             _ => restore(connection, self.source.store()).await?,
         };
         self.add_leaves(&mut tree, rows).await?;
-        log_pending::Entity::delete_many()
-            .filter(log_pending::Column::EntryId.is_in(ids.iter().copied()))
-            .exec(connection)
-            .await
-            .map_err(StoreError::writing("log_pending"))?;
+        for some in runs(&ids) {
+            log_pending::Entity::delete_many()
+                .filter(log_pending::Column::EntryId.is_in(some.iter().copied()))
+                .exec(connection)
+                .await
+                .map_err(StoreError::writing("log_pending"))?;
+        }
         Ok(Some(Run { tree, added: ids.len() as u64 }))
     }
 
@@ -112,10 +120,13 @@ impl Log<'_, Work> {
             }
         }
         let connection = self.source.connection();
-        let added = log_leaf::Entity::insert_many(leaves).exec_without_returning(connection).await;
-        added.map_err(StoreError::writing("log_leaf"))?;
-        if !complete.is_empty() {
-            let nodes = log_node::Entity::insert_many(complete);
+        for some in runs(&leaves) {
+            let leaves = log_leaf::Entity::insert_many(some.iter().cloned());
+            let added = leaves.exec_without_returning(connection).await;
+            added.map_err(StoreError::writing("log_leaf"))?;
+        }
+        for some in runs(&complete) {
+            let nodes = log_node::Entity::insert_many(some.iter().cloned());
             let added = nodes.exec_without_returning(connection).await;
             added.map_err(StoreError::writing("log_node"))?;
         }

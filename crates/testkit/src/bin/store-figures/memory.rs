@@ -1,4 +1,6 @@
-//! Resident memory of this process while acts are written, and what Linux says of it.
+//! Resident memory of this process while acts are written, and what Linux says of it. Pages of the
+//! program and of mapped files are the system's to take back; what the process itself holds is told
+//! beside the whole.
 
 use anyhow::{Context, Result};
 
@@ -15,8 +17,9 @@ pub(super) async fn memory(at: &Place, stages: &[u64]) -> Result<()> {
         let seconds = begin.elapsed().as_secs_f64();
         let now = resident()?;
         println!(
-            "    {stage:>9} acts  {:>6.1} MB   {:>6.0} acts per second",
+            "    {stage:>9} acts  {:>6.1} MB, its own {:>6.1} MB   {:>6.0} acts per second",
             megabytes(now),
+            megabytes(status("RssAnon:")?),
             (stage - written) as f64 / seconds
         );
         written = *stage;
