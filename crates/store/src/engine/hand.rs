@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, Statement,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
 
 use super::sqlite::{Trouble, trouble};
@@ -41,19 +40,24 @@ impl Hand {
     }
 }
 
+/// One connection taken out of its pool: a pool asks a connection after every statement whether it
+/// still lives, which costs as much as the statement. The library pins it for a transaction of its
+/// own, which is ended at once; those that count are spoken by us.
+pub(crate) type Pinned = DatabaseTransaction;
+
 /// A shared connection while a unit has its turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Shared {
-    connection: DatabaseConnection,
+    connection: Arc<Pinned>,
     broken: Arc<AtomicBool>,
 }
 
 impl Shared {
-    pub(super) fn new(connection: DatabaseConnection) -> Self {
+    pub(super) fn new(connection: Arc<Pinned>) -> Self {
         Self { connection, broken: Arc::new(AtomicBool::new(false)) }
     }
 
-    pub(super) fn connection(&self) -> &DatabaseConnection {
+    pub(super) fn connection(&self) -> &Arc<Pinned> {
         &self.connection
     }
 

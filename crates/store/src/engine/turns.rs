@@ -8,10 +8,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
 use tokio::sync::{mpsc, oneshot};
 
-use super::hand::{Hand, Shared};
+use super::hand::{Hand, Pinned, Shared};
 use super::sqlite::{Reconnect, Trouble, trouble};
 use crate::error::{CommitError, StoreError};
 use crate::unit::{Ending, Told, Turn};
@@ -40,7 +40,7 @@ impl Turns {
         let halted = Arc::new(OnceLock::new());
         let first = connection.clone();
         let writer =
-            Writer { connection: Some(connection), reconnect, halted: Arc::clone(&halted) };
+            Writer { pool: Some(connection), pinned: None, reconnect, halted: Arc::clone(&halted) };
         tokio::spawn(writer.serve(waiting));
         Self { queue, first, halted }
     }
@@ -66,7 +66,8 @@ impl Turns {
 }
 
 struct Writer {
-    connection: Option<DatabaseConnection>,
+    pool: Option<DatabaseConnection>,
+    pinned: Option<Arc<Pinned>>,
     reconnect: Reconnect,
     halted: Arc<OnceLock<String>>,
 }
@@ -100,24 +101,40 @@ impl Writer {
             let worked = group.work(first, &mut waiting).await;
             self.end(group, worked).await;
         }
-        if let Some(connection) = self.connection {
-            let _ = connection.close().await;
-        }
+        self.close().await;
     }
 
     /// The connection, or a new one where it was given up.
-    async fn connection(&mut self) -> Result<DatabaseConnection, StoreError> {
-        if let Some(connection) = &self.connection {
-            return Ok(connection.clone());
+    async fn connection(&mut self) -> Result<Arc<Pinned>, StoreError> {
+        if let Some(connection) = &self.pinned {
+            return Ok(Arc::clone(connection));
         }
-        let connection = (self.reconnect)().await?;
-        self.connection = Some(connection.clone());
-        Ok(connection)
+        let pool = match self.pool.take() {
+            Some(pool) => pool,
+            None => (self.reconnect)().await?,
+        };
+        let pinned = pool.begin().await.map_err(StoreError::reaching)?;
+        run(&pinned, "COMMIT").await.map_err(StoreError::reaching)?;
+        let pinned = Arc::new(pinned);
+        self.pool = Some(pool);
+        self.pinned = Some(Arc::clone(&pinned));
+        Ok(pinned)
+    }
+
+    /// Undoes what is open and lets the connection go. It closes when the last unit that was lent it
+    /// is told its end, which must not be waited for: that unit waits for us.
+    async fn close(&mut self) {
+        if let Some(pinned) = self.pinned.take() {
+            let _ = run(&pinned, "ROLLBACK").await;
+        }
+        if let Some(pool) = self.pool.take() {
+            tokio::spawn(async move { pool.close().await });
+        }
     }
 
     /// Commits for everybody, or for nobody.
     async fn end(&mut self, group: Group, worked: Result<(), DbErr>) {
-        let connection = self.connection.clone();
+        let connection = self.pinned.clone();
         let ended = match (worked, &connection) {
             (Ok(()), Some(connection)) => match run(connection, "COMMIT").await {
                 Ok(()) => Ok(()),
@@ -153,10 +170,8 @@ impl Writer {
         if trouble(error) == Trouble::Disk {
             self.halt(&error.to_string());
         }
-        if let Some(connection) = self.connection.take() {
-            tracing::warn!(%error, "the writer's connection is given up");
-            let _ = connection.close().await;
-        }
+        tracing::warn!(%error, "the writer's connection is given up");
+        self.close().await;
     }
 
     fn halt(&self, why: &str) {
@@ -184,7 +199,7 @@ impl Group {
 
     /// Lends the connection to one unit.
     async fn lend(&mut self, unit: oneshot::Sender<Lent>) -> Result<(), DbErr> {
-        let connection = self.shared.connection().clone();
+        let connection = Arc::clone(self.shared.connection());
         if let Err(error) = run(&connection, "SAVEPOINT unit").await {
             let _ = unit.send(Err(StoreError::reaching(error.clone())));
             return Err(error);
@@ -214,6 +229,6 @@ impl Group {
     }
 }
 
-async fn run(connection: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
+async fn run(connection: &Pinned, sql: &str) -> Result<(), DbErr> {
     connection.execute_unprepared(sql).await.map(|_| ())
 }
