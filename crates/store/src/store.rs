@@ -296,7 +296,7 @@ async fn migrate_engine(engine: &Engine) -> Result<(), StoreError> {
 async fn schema_of(engine: &Engine) -> Result<SchemaState, StoreError> {
     let known: Vec<String> =
         Migrations::migrations().iter().map(|it| it.name().to_owned()).collect();
-    let applied = migrations::applied(engine.schema()).await?;
+    let applied = migrations::applied(engine.readers()).await?;
     let done: BTreeSet<&String> = applied.iter().collect();
     let pending = known.iter().filter(|it| !done.contains(it)).cloned().collect();
     let unknown = applied.iter().filter(|it| !known.contains(it)).cloned().collect();

@@ -1,8 +1,7 @@
 //! What a unit of work writes with: its turn on the one connection of SQLite, or a transaction of its
 //! own on PostgreSQL.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
@@ -49,34 +48,34 @@ pub(crate) type Pinned = DatabaseTransaction;
 #[derive(Debug, Clone)]
 pub(crate) struct Shared {
     connection: Arc<Pinned>,
-    broken: Arc<AtomicBool>,
+    broken: Arc<OnceLock<DbErr>>,
 }
 
 impl Shared {
     pub(super) fn new(connection: Arc<Pinned>) -> Self {
-        Self { connection, broken: Arc::new(AtomicBool::new(false)) }
+        Self { connection, broken: Arc::new(OnceLock::new()) }
     }
 
     pub(super) fn connection(&self) -> &Arc<Pinned> {
         &self.connection
     }
 
-    /// Whether SQLite may have undone the whole transaction by itself.
-    pub(super) fn is_broken(&self) -> bool {
-        self.broken.load(Ordering::SeqCst)
+    /// The failure on which SQLite may have undone the whole transaction by itself, if there was one.
+    pub(super) fn broken(&self) -> Option<DbErr> {
+        self.broken.get().cloned()
     }
 
     /// Runs a statement. After a failure on which SQLite may undo the transaction by itself, a further
     /// statement would be stored alone, so there is none.
     async fn guarded<T>(&self, run: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        if self.is_broken() {
-            return Err(DbErr::Custom("the unit has failed".to_owned()));
+        if let Some(error) = self.broken() {
+            return Err(error);
         }
         let result = run.await;
         if let Err(error) = &result
             && trouble(error) != Trouble::None
         {
-            self.broken.store(true, Ordering::SeqCst);
+            let _ = self.broken.set(error.clone());
         }
         result
     }
@@ -117,5 +116,34 @@ impl ConnectionTrait for Hand {
             Kind::InTurn(it) => it.guarded(it.connection.query_all_raw(statement)).await,
             Kind::Alone(it) => it.query_all_raw(statement).await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use sea_orm::{RuntimeErr, TransactionTrait, sqlx};
+
+    use super::*;
+    use crate::engine::sqlite;
+
+    #[tokio::test]
+    async fn after_a_failing_disk_no_statement_runs_and_the_failure_is_kept() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("test.sqlite3");
+        let (_, writer) = sqlite::open(&file, false).await.expect("a database");
+        let shared = Shared::new(Arc::new(writer.begin().await.expect("a connection")));
+        let refused = shared.guarded(async { Err::<(), _>(DbErr::Custom("a rule".to_owned())) });
+        assert!(refused.await.is_err() && shared.broken().is_none());
+        let failing = DbErr::Exec(RuntimeErr::SqlxError(Arc::new(sqlx::Error::WorkerCrashed)));
+        assert!(shared.guarded(async { Err::<(), _>(failing) }).await.is_err());
+        assert_eq!(shared.broken().as_ref().map(trouble), Some(Trouble::Disk));
+        let ran = AtomicBool::new(false);
+        let late = shared.guarded(async {
+            ran.store(true, Ordering::SeqCst);
+            Ok(())
+        });
+        assert!(late.await.is_err() && !ran.load(Ordering::SeqCst));
     }
 }

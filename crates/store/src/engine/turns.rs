@@ -55,7 +55,8 @@ impl Turns {
         lent.await.unwrap_or_else(|_| Err(StoreError::Halted("the writer has ended".to_owned())))
     }
 
-    /// The connection before any unit had its turn: for the schema and the first rows.
+    /// The connection before any unit had its turn, for the schema and the first rows. Afterwards the
+    /// writer keeps it, and whoever asks waits in vain.
     pub(crate) fn first(&self) -> &DatabaseConnection {
         &self.first
     }
@@ -187,12 +188,11 @@ impl Group {
         first: oneshot::Sender<Lent>,
         waiting: &mut mpsc::Receiver<oneshot::Sender<Lent>>,
     ) -> Result<(), DbErr> {
-        let mut next = Some(first);
-        while let Some(unit) = next.take() {
+        self.lend(first).await?;
+        // Turns count, not what they came to: those that are stored wait for those that fail.
+        for _ in 1..LARGEST_GROUP {
+            let Ok(unit) = waiting.try_recv() else { break };
             self.lend(unit).await?;
-            if self.stored.len() < LARGEST_GROUP {
-                next = waiting.try_recv().ok();
-            }
         }
         Ok(())
     }
@@ -212,12 +212,11 @@ impl Group {
             Ok(()) => returned.await.ok(),
             Err(_) => None,
         };
-        if self.shared.is_broken() {
-            let why = "a statement failed, and the transaction with it";
+        if let Some(error) = self.shared.broken() {
             if let Some(told) = wanted {
-                let _ = told.send(Err(CommitError::NotStored(why.to_owned())));
+                let _ = told.send(Err(CommitError::NotStored(error.to_string())));
             }
-            return Err(DbErr::Custom(why.to_owned()));
+            return Err(error);
         }
         match wanted {
             Some(told) => {

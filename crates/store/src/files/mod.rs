@@ -4,6 +4,7 @@
 //! folder is forced to the disk (an S3 store does as much before it answers). Only then may a row
 //! name it. What was written and never named is swept away later.
 
+mod folders;
 mod s3;
 mod upload;
 
@@ -61,7 +62,7 @@ impl Files {
         };
         let store: Arc<dyn ObjectStore> = match settings {
             FileSettings::Folder { folder } => {
-                std::fs::create_dir_all(folder).map_err(StoreError::file("written"))?;
+                folders::make(folder, forced).map_err(StoreError::file("written"))?;
                 let local = LocalFileSystem::new_with_prefix(folder);
                 let local = local.map_err(StoreError::object("reached"))?;
                 Arc::new(local.with_fsync(forced).with_automatic_cleanup(false))
@@ -145,12 +146,12 @@ impl Files {
     /// Gives a written file the name of its hash, and reads it back before anybody is told that it is
     /// kept.
     ///
-    /// Plain S3 has no copy that spares what is there, so we look first: the same content that is there
-    /// whole stays, and one whose bytes went bad is mended. Two that look at once both write the same
-    /// bytes. On a disk the name is given by one rename; on S3 by a copy, which appears whole or not at
-    /// all, and the removal of the original.
+    /// In a folder one rename gives it, over the same content where that is there: what is seen there may
+    /// be another writer's, whose folder is not on the disk yet. S3 has only a copy and the removal of the
+    /// original; what is seen there is durable, so content that is whole stays, and bytes that went bad
+    /// are mended.
     async fn name(&self, spool: &Path, hash: &Hash, size: u64) -> Result<(), StoreError> {
-        if self.is_whole(hash, size).await? {
+        if self.folder.is_none() && self.is_whole(hash, size).await? {
             return self.store.delete(spool).await.map_err(self.failed("written"));
         }
         self.store.rename(spool, &name_of(hash)).await.map_err(self.failed("named"))?;

@@ -113,6 +113,7 @@ impl Numbers<'_, Work> {
     /// where it was taken back before.
     pub async fn void(
         &self,
+        scope: &AgencyScope,
         series: &Series,
         number: i64,
         actor: Token,
@@ -121,6 +122,7 @@ impl Numbers<'_, Work> {
         let connection = self.source.connection();
         let key = (series.agency.0, series.kind.to_string(), series.year, number);
         let given = number_given::Entity::find_by_id(key)
+            .filter(scope.within(number_given::Column::AgencyId))
             .one(connection)
             .await
             .map_err(StoreError::reading("number_given"))?

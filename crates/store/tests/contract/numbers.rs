@@ -43,15 +43,17 @@ pub async fn a_number_that_was_undone_is_given_again(at: Installation) {
 
 pub async fn a_void_stays_listed_with_its_reason(at: Installation) {
     given(&at.store, &series(1)).await;
-    let void = async |number| {
+    let (ours, theirs) = (AgencyScope::only(agency(1)), AgencyScope::only(agency(2)));
+    let void = async |scope: &AgencyScope, number| {
         let work = at.store.begin().await?;
         let actor = token("officer:1");
-        work.numbers().void(&series(1), number, actor, "重复登记").await?;
+        work.numbers().void(scope, &series(1), number, actor, "重复登记").await?;
         work.commit().await
     };
-    void(1).await.unwrap();
-    assert!(matches!(void(1).await, Err(StoreError::AlreadyThere(_))));
-    assert!(matches!(void(7).await, Err(StoreError::NotFound(_))));
+    assert!(matches!(void(&theirs, 1).await, Err(StoreError::NotFound(_))));
+    void(&ours, 1).await.unwrap();
+    assert!(matches!(void(&ours, 1).await, Err(StoreError::AlreadyThere(_))));
+    assert!(matches!(void(&ours, 7).await, Err(StoreError::NotFound(_))));
     assert_eq!(given(&at.store, &series(1)).await, 2);
     let scope = AgencyScope::only(agency(1));
     let (given, voided) = at.store.numbers().list(&scope, &series(1)).await.unwrap();

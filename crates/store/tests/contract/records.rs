@@ -100,6 +100,34 @@ pub async fn a_failing_unit_does_not_disturb_its_neighbours(at: Installation) {
     assert_eq!((verdict.faults, verdict.records.records), (vec![], 4));
 }
 
+pub async fn units_that_fail_keep_no_stored_one_waiting(at: Installation) {
+    const FAILING: usize = 150;
+    let ended = std::sync::atomic::AtomicUsize::new(0);
+    let first = at.store.begin().await.unwrap();
+    // All of them wait in this order before the first gives its turn back.
+    let stored = async {
+        opened(&at, 1).await;
+        ended.load(std::sync::atomic::Ordering::SeqCst)
+    };
+    let failing = (0..FAILING).map(|_| async {
+        drop(at.store.begin().await.unwrap());
+        ended.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    });
+    let release = async {
+        tokio::task::yield_now().await;
+        drop(first);
+    };
+    let (before, _, ()) = tokio::join!(stored, futures::future::join_all(failing), release);
+    assert!(before < FAILING, "it was told after all of them");
+}
+
+pub async fn the_schema_is_told_between_units(at: Installation) {
+    opened(&at, 1).await;
+    let schema = at.store.schema().await.unwrap();
+    assert_eq!((schema.pending, schema.unknown), (vec![], vec![]));
+    assert!(!schema.applied.is_empty());
+}
+
 pub async fn an_act_is_about_what_it_changes(at: Installation) {
     let (id, other) = (at.store.edge().new_id(), at.store.edge().new_id());
     let work = at.store.begin().await.unwrap();
