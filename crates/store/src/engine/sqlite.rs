@@ -108,17 +108,20 @@ async fn connect(
             let it = it
                 .filename(&file)
                 .create_if_missing(!reading)
-                .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(synchronous)
                 .foreign_keys(true)
                 .busy_timeout(BUSY)
-                .auto_vacuum(SqliteAutoVacuum::Incremental)
-                // Deleted rows are overwritten, so that purged details leave no trace in the file.
-                .pragma("secure_delete", "ON")
                 .pragma("cell_size_check", "ON")
                 .pragma("temp_store", "MEMORY")
                 .statement_cache_capacity(200);
-            if reading { it.pragma("query_only", "ON") } else { it }
+            if reading {
+                // What a writer sets takes the lock of a writer, for which a reader must not wait.
+                return it.pragma("query_only", "ON");
+            }
+            it.journal_mode(SqliteJournalMode::Wal)
+                .auto_vacuum(SqliteAutoVacuum::Incremental)
+                // Deleted rows are overwritten, so that purged details leave no trace in the file.
+                .pragma("secure_delete", "ON")
         });
     Database::connect(options).await.map_err(StoreError::reaching)
 }

@@ -19,6 +19,7 @@ testkit::contract! {
         a_unit_that_is_dropped_leaves_nothing,
         a_failing_unit_does_not_disturb_its_neighbours,
         units_that_fail_keep_no_stored_one_waiting,
+        readers_wait_for_no_unit,
         the_schema_is_told_between_units,
         an_act_is_about_what_it_changes,
         many_writers_at_once_lose_nothing;

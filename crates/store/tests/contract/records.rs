@@ -121,6 +121,21 @@ pub async fn units_that_fail_keep_no_stored_one_waiting(at: Installation) {
     assert!(before < FAILING, "it was told after all of them");
 }
 
+pub async fn readers_wait_for_no_unit(at: Installation) {
+    let id = opened(&at, 1).await;
+    let work = at.store.begin().await.unwrap();
+    let signed_in = act(agency(1), "officer.signed_in", "officer", at.store.edge().new_id());
+    work.log().append(signed_in).await.unwrap();
+    // More at once than there are connections, so that each of them has to be opened now.
+    let scope = AgencyScope::only(agency(1));
+    let records = at.store.records();
+    let reads = (0..12).map(|_| records.find(&scope, id));
+    for read in futures::future::join_all(reads).await {
+        assert!(read.unwrap().is_some());
+    }
+    work.commit().await.unwrap();
+}
+
 pub async fn the_schema_is_told_between_units(at: Installation) {
     opened(&at, 1).await;
     let schema = at.store.schema().await.unwrap();

@@ -28,6 +28,9 @@ impl Log<'_, Store> {
         let work = self.source.begin().await?;
         if work.log().sign().await? {
             work.commit().await?;
+        } else {
+            // The turn is given back before anything else is asked.
+            drop(work);
         }
         Ok(self.newest_checkpoint().await?.map(|it| it.note))
     }
