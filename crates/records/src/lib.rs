@@ -1,0 +1,9 @@
+//! What an agency keeps records of, and what must hold of it: organisations in time, people in roles,
+//! and who may do what to which record.
+//!
+//! Values in, values out: nothing here opens a file, reads a clock or makes an id. The store keeps what
+//! these types come to, the web asks [`policy`] before it shows or does anything.
+
+pub mod organisation;
+pub mod person;
+pub mod policy;
