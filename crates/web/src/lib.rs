@@ -1,1 +1,32 @@
-//! (empty)
+//! The web: everything between a request and a record.
+//!
+//! A route is registered with the action it is ([`guard`]), an object is loaded with the right to it, a form
+//! comes back to whom it was given, and the same call twice gets the first answer. Pages work without scripts.
+//! What is lawful is decided in `records` and `law`, what is kept in `store`.
+
+mod acts;
+mod api;
+mod app;
+mod assets;
+mod cookies;
+mod directory;
+mod edge;
+mod error;
+mod extract;
+mod forms;
+mod guard;
+mod health;
+pub mod limits;
+mod once;
+mod origin;
+mod pages;
+mod secrets;
+mod sign_in;
+mod state;
+mod time;
+
+pub use app::App;
+pub use error::WebError;
+pub use guard::Cell;
+pub use origin::{Origin, OriginError, Proxies};
+pub use state::{SecondFactor, Settings, Web};

@@ -6,6 +6,7 @@
 mod action;
 mod decide;
 mod page;
+mod reach;
 mod state;
 mod table;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod who;
 pub use action::Action;
 pub use decide::{Decision, Denial, Object, Principal, decide, might};
 pub use page::page;
+pub use reach::reach;
 pub use state::RecordState;
 pub use table::{Rule, TABLE, Unless};
 pub use who::Who;

@@ -1,0 +1,58 @@
+//! Acts as the web states them.
+
+use eventlog::Token;
+use records::organisation::OrganisationId;
+use records::person::AccountId;
+use serde_json::Value;
+use store::{LogEntry, Subject};
+use uuid::Uuid;
+
+use crate::error::WebError;
+use crate::guard::Permit;
+
+/// What an act is about.
+pub(crate) enum About {
+    Organisation(OrganisationId),
+    Account(AccountId),
+    Token(Uuid),
+    Job(Uuid),
+}
+
+/// What somebody who was let in does.
+pub(crate) fn act(
+    permit: &Permit,
+    agency: OrganisationId,
+    action: &str,
+    about: About,
+    why: &str,
+    body: Value,
+) -> Result<LogEntry, WebError> {
+    by(permit.account()?, agency, action, about, why, body)
+}
+
+/// What an account does.
+pub(crate) fn by(
+    actor: AccountId,
+    agency: OrganisationId,
+    action: &str,
+    about: About,
+    why: &str,
+    body: Value,
+) -> Result<LogEntry, WebError> {
+    let (kind, id) = match about {
+        About::Organisation(it) => ("organisation", it.0),
+        About::Account(it) => ("account", it.0),
+        About::Token(it) => ("api_token", it),
+        About::Job(it) => ("job", it),
+    };
+    let token = |text: &str| Token::new(text).map_err(WebError::internal);
+    Ok(LogEntry {
+        agency: agency.into(),
+        actor: token(&format!("account:{actor}"))?,
+        place: "web".to_owned(),
+        action: token(action)?,
+        subject: Subject { kind: token(kind)?, id },
+        why: why.to_owned(),
+        body,
+    })
+}

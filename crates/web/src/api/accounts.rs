@@ -1,0 +1,267 @@
+//! Accounts: who works where, invitations, suspension, the way back in.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use records::person::{Account, AccountId, AccountState};
+use records::policy::{Object, RecordState};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use signin::secret::{OneTimeToken, Purpose};
+use store::{Source, Versioned, Work};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::caller::Caller;
+use super::views::{AccountView, named};
+use crate::acts::{About, act};
+use crate::error::WebError;
+use crate::extract::{At, Data, Params};
+use crate::guard::Permit;
+use crate::limits::PAGE;
+use crate::once::once;
+use crate::state::Web;
+use crate::time::later;
+
+/// How long a one-time code may be used (our convention).
+const CODE_SECONDS: i64 = 7 * 24 * 60 * 60;
+
+/// A page of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PageOf {
+    /// The last id of the page before.
+    pub(crate) after: Option<Uuid>,
+    /// How many, 200 at most.
+    #[param(minimum = 1, maximum = 200)]
+    pub(crate) limit: Option<u64>,
+}
+
+impl PageOf {
+    /// How many.
+    pub(crate) fn limit(&self) -> u64 {
+        self.limit.unwrap_or(PAGE).clamp(1, PAGE)
+    }
+}
+
+/// Somebody to be invited.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Invitation {
+    /// What they will sign in with, for good.
+    #[schema(pattern = "^[a-z][a-z0-9._-]{1,39}$", example = "yanshi-jia")]
+    login: String,
+    #[schema(min_length = 1, max_length = 60, example = "演示用户甲")]
+    name: String,
+    /// Code of where they work.
+    organisation: String,
+}
+
+/// Why something is done to an account.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reason {
+    #[schema(min_length = 1, max_length = 200)]
+    why: String,
+}
+
+impl Reason {
+    /// A reason that came with other values.
+    pub(crate) fn of(why: &str) -> Result<Self, WebError> {
+        let reason = Self { why: why.to_owned() };
+        reason.words()?;
+        Ok(reason)
+    }
+
+    pub(crate) fn words(&self) -> Result<&str, WebError> {
+        let why = self.why.trim();
+        if (1..=200).contains(&why.chars().count()) {
+            return Ok(why);
+        }
+        Err(WebError::field("why", "请写明理由（1 至 200 字）", "a reason of 1 to 200 characters is needed"))
+    }
+}
+
+/// An account, and the code by which its holder sets a password.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct WithCode {
+    account: AccountView,
+    /// To be handed over in person or by letter; it works once, within seven days.
+    code: String,
+}
+
+/// 人员列表 Accounts
+#[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts", params(PageOf),
+    responses((status = 200, body = Vec<AccountView>)))]
+pub(crate) async fn list(
+    State(web): State<Web>,
+    Params(page): Params<PageOf>,
+    permit: Permit,
+) -> Result<Json<Vec<AccountView>>, WebError> {
+    let directory = web.directory().await?;
+    let scope = permit.scope(&directory);
+    let after = page.after.map(AccountId);
+    let found = web.store().accounts().page(&scope, after, page.limit()).await?;
+    Ok(Json(found.iter().map(|it| AccountView::of(&directory, it)).collect()))
+}
+
+/// 一名人员 An account
+#[utoipa::path(get, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = Uuid, Path)),
+    responses((status = 200, body = AccountView)))]
+pub(crate) async fn show(
+    State(web): State<Web>,
+    At(id): At<Uuid>,
+    permit: Permit,
+) -> Result<Json<AccountView>, WebError> {
+    let directory = web.directory().await?;
+    let found = permit.of_account(&web, &directory, id).await?;
+    Ok(Json(AccountView::of(&directory, &found)))
+}
+
+/// 邀请人员 Invites somebody. Roles are granted by somebody else afterwards.
+#[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Invitation,
+    params(("Idempotency-Key" = String, Header)), responses((status = 201, body = WithCode)))]
+pub(crate) async fn invite(
+    State(web): State<Web>,
+    permit: Permit,
+    caller: Caller,
+    Data(asked): Data<Invitation>,
+) -> Result<(StatusCode, Json<WithCode>), WebError> {
+    let directory = web.directory().await?;
+    let home = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?.value.id;
+    let id = AccountId(web.store().edge().new_id());
+    permit.require(&directory, &Object::of(id.0, RecordState::Absent, home).concerning(id))?;
+    named(&directory, &asked.organisation)?;
+    let account = Account::invite(&asked.login, &asked.name, home)?;
+    let body = json!({ "login": asked.login });
+    let entry = act(&permit, home, "account.invited", About::Account(id), "", body)?;
+    let key = caller.key("account.invite", &asked)?;
+    let view = once(&web, key, async |work| {
+        let opened = work.accounts().open(id, &account, entry).await?;
+        put_code(&web, work, &caller, id, store::Purpose::Invite).await?;
+        Ok(AccountView::of(&directory, &opened))
+    });
+    Ok((StatusCode::CREATED, Json(with_code(&web, &caller, view.await?, store::Purpose::Invite))))
+}
+
+/// 停用账号 Suspends an account; its sessions end at once
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/suspension", tag = "accounts", request_body = Reason,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = AccountView)))]
+pub(crate) async fn suspend(
+    State(web): State<Web>,
+    At(id): At<Uuid>,
+    permit: Permit,
+    caller: Caller,
+    Data(why): Data<Reason>,
+) -> Result<Json<AccountView>, WebError> {
+    become_state(&web, id, &permit, &caller, &why, AccountState::Suspended, "account.suspended").await
+}
+
+/// 恢复账号 Takes a suspended account back
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/return", tag = "accounts", request_body = Reason,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = AccountView)))]
+pub(crate) async fn take_back(
+    State(web): State<Web>,
+    At(id): At<Uuid>,
+    permit: Permit,
+    caller: Caller,
+    Data(why): Data<Reason>,
+) -> Result<Json<AccountView>, WebError> {
+    become_state(&web, id, &permit, &caller, &why, AccountState::Active, "account.taken_back").await
+}
+
+/// 注销账号 Closes an account, for good
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/closing", tag = "accounts", request_body = Reason,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = AccountView)))]
+pub(crate) async fn close(
+    State(web): State<Web>,
+    At(id): At<Uuid>,
+    permit: Permit,
+    caller: Caller,
+    Data(why): Data<Reason>,
+) -> Result<Json<AccountView>, WebError> {
+    become_state(&web, id, &permit, &caller, &why, AccountState::Closed, "account.closed").await
+}
+
+/// 重置登录方式 Takes password, second factor and passkeys away, and gives a code for a new password
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/reset", tag = "accounts", request_body = Reason,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = WithCode)))]
+pub(crate) async fn reset(
+    State(web): State<Web>,
+    At(id): At<Uuid>,
+    permit: Permit,
+    caller: Caller,
+    Data(why): Data<Reason>,
+) -> Result<Json<WithCode>, WebError> {
+    let directory = web.directory().await?;
+    let found = permit.of_account(&web, &directory, id).await?;
+    let id = AccountId(id);
+    let home = found.value.organisation;
+    let entry = act(&permit, home, "account.reset", About::Account(id), why.words()?, json!({}))?;
+    let key = caller.key(&format!("account.reset {id}"), &why)?;
+    let view = once(&web, key, async |work| {
+        work.credentials().forget(id).await?;
+        work.sessions().end_all_of(id, None).await?;
+        put_code(&web, work, &caller, id, store::Purpose::Reset).await?;
+        work.log().append(entry).await?;
+        Ok(AccountView::of(&directory, &found))
+    });
+    Ok(Json(with_code(&web, &caller, view.await?, store::Purpose::Reset)))
+}
+
+async fn become_state(
+    web: &Web,
+    id: Uuid,
+    permit: &Permit,
+    caller: &Caller,
+    why: &Reason,
+    to: AccountState,
+    action: &str,
+) -> Result<Json<AccountView>, WebError> {
+    let directory = web.directory().await?;
+    let found = permit.of_account(web, &directory, id).await?;
+    let changed = found.value.become_state(to)?;
+    let home = found.value.organisation;
+    let about = About::Account(AccountId(id));
+    let entry = act(permit, home, action, about, why.words()?, json!({}))?;
+    let key = caller.key(&format!("{action} {id}"), why)?;
+    let answer = once(web, key, async |work| {
+        let changed: Versioned<Account> = work.accounts().change(&found, &changed, entry).await?;
+        if to != AccountState::Active {
+            work.sessions().end_all_of(AccountId(id), None).await?;
+        }
+        Ok(AccountView::of(&directory, &changed))
+    });
+    Ok(Json(answer.await?))
+}
+
+/// The code of an account for a purpose. It is not kept: the same call makes it again.
+fn code(web: &Web, caller: &Caller, id: Uuid, purpose: store::Purpose) -> OneTimeToken {
+    OneTimeToken::new(Purpose::Invitation, *caller.code(web, purpose.name(), id))
+}
+
+async fn put_code(
+    web: &Web,
+    work: &Work,
+    caller: &Caller,
+    id: AccountId,
+    purpose: store::Purpose,
+) -> Result<(), WebError> {
+    let until = later(work.store().edge().now(), CODE_SECONDS);
+    let hash = code(web, caller, id.0, purpose).hash();
+    Ok(work.invitations().put(&hash.into(), id, purpose, until).await?)
+}
+
+fn with_code(
+    web: &Web,
+    caller: &Caller,
+    account: AccountView,
+    purpose: store::Purpose,
+) -> WithCode {
+    let code = code(web, caller, account.id, purpose).text().to_string();
+    WithCode { account, code }
+}

@@ -1,0 +1,50 @@
+//! Style and script, compiled in. Their addresses carry their hash, so that a browser keeps them for good and
+//! a new version is a new address.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use crate::error::WebError;
+
+/// Something that pages load.
+struct Asset {
+    address: String,
+    kind: &'static str,
+    text: &'static str,
+}
+
+static SITE: LazyLock<Asset> =
+    LazyLock::new(|| asset("site", "css", "text/css; charset=utf-8", include_str!("../static/site.css")));
+static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
+    asset("passkeys", "js", "text/javascript; charset=utf-8", include_str!("../static/passkeys.js"))
+});
+
+/// The address of the style.
+pub(crate) fn css() -> &'static str {
+    &SITE.address
+}
+
+/// The address of the script for passkeys.
+pub(crate) fn passkeys() -> &'static str {
+    &PASSKEYS.address
+}
+
+fn asset(name: &str, ending: &str, kind: &'static str, text: &'static str) -> Asset {
+    let hash = hex::encode(&Sha256::digest(text)[..8]);
+    Asset { address: format!("/assets/{name}-{hash}.{ending}"), kind, text }
+}
+
+/// `GET /assets/{name}`
+pub(crate) async fn serve(Path(name): Path<String>) -> Response {
+    let wanted = format!("/assets/{name}");
+    let Some(found) = [&*SITE, &*PASSKEYS].into_iter().find(|it| it.address == wanted) else {
+        return WebError::NotFound.into_response();
+    };
+    let headers =
+        [(CONTENT_TYPE, found.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, found.text).into_response()
+}

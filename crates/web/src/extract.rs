@@ -1,0 +1,186 @@
+//! What a request carries, read strictly: unknown and doubled fields are refused, and every refusal is told in
+//! our own words.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use law::Lang;
+use serde::de::DeserializeOwned;
+
+use crate::error::WebError;
+use crate::limits;
+use crate::state::Web;
+
+/// The language to answer in: Chinese unless English is preferred.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Speaks(pub Lang);
+
+/// The language that a request prefers among ours.
+pub(crate) fn language(headers: &HeaderMap) -> Lang {
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let mut best = (Lang::Zh, 0.0);
+    for choice in accepted.split(',') {
+        let (tag, weight) = match choice.split_once(";q=") {
+            Some((tag, weight)) => (tag, weight.trim().parse().unwrap_or(0.0)),
+            None => (choice, 1.0),
+        };
+        let lang = match tag.trim().get(..2).map(str::to_ascii_lowercase).as_deref() {
+            Some("zh") => Lang::Zh,
+            Some("en") => Lang::En,
+            _ => continue,
+        };
+        if weight > best.1 {
+            best = (lang, weight);
+        }
+    }
+    best.0
+}
+
+impl FromRequestParts<Web> for Speaks {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, WebError> {
+        Ok(Self(language(&parts.headers)))
+    }
+}
+
+/// Where a request comes from, as far as trusted proxies say.
+pub(crate) fn client(web: &Web, parts: &Parts) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |it| it.0.ip());
+    let forwarded = parts.headers.get("x-forwarded-for").and_then(|it| it.to_str().ok());
+    web.settings().proxies.client(peer, forwarded)
+}
+
+/// The whole body, within the limit.
+pub(crate) async fn body(request: Request, limit: usize) -> Result<Bytes, WebError> {
+    let limited = http_body_util::Limited::new(request.into_body(), limit);
+    let collected = tokio::time::timeout(
+        limits::ARRIVAL,
+        http_body_util::BodyExt::collect(limited),
+    );
+    match collected.await {
+        Err(_) => Err(WebError::TooSlow),
+        Ok(Ok(whole)) => Ok(whole.to_bytes()),
+        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
+            Err(WebError::TooLarge { limit })
+        }
+        Ok(Err(_)) => Err(WebError::Malformed {
+            zh: "请求没有传完".to_owned(),
+            en: "the request broke off".to_owned(),
+        }),
+    }
+}
+
+/// A JSON body.
+#[derive(Debug)]
+pub(crate) struct Data<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for Data<T> {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _web: &Web) -> Result<Self, WebError> {
+        require_type(request.headers(), "application/json")?;
+        let bytes = body(request, limits::BODY).await?;
+        let read = serde_json::from_slice(&bytes);
+        read.map(Self).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => {
+                let en = error.to_string();
+                WebError::Invalid(vec![crate::error::FieldFault {
+                    field: "body".to_owned(),
+                    zh: format!("内容不合要求：{en}"),
+                    en,
+                }])
+            }
+            _ => WebError::Malformed {
+                zh: format!("不是合格的 JSON：{error}"),
+                en: format!("this is no JSON: {error}"),
+            },
+        })
+    }
+}
+
+/// A form.
+#[derive(Debug)]
+pub(crate) struct Fields<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for Fields<T> {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _web: &Web) -> Result<Self, WebError> {
+        require_type(request.headers(), "application/x-www-form-urlencoded")?;
+        let bytes = body(request, limits::BODY).await?;
+        serde_urlencoded::from_bytes(&bytes).map(Self).map_err(|error| not_understood("表单", &error))
+    }
+}
+
+/// The query of an address.
+#[derive(Debug)]
+pub(crate) struct Params<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Web> for Params<T> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, WebError> {
+        let query = parts.uri.query().unwrap_or_default();
+        serde_urlencoded::from_str(query).map(Self).map_err(|error| not_understood("查询参数", &error))
+    }
+}
+
+/// The variables of a path. What is no id is not there.
+#[derive(Debug)]
+pub(crate) struct At<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Web> for At<T> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, WebError> {
+        let found = Path::<T>::from_request_parts(parts, web).await;
+        found.map(|Path(it)| Self(it)).map_err(|error| match error.status() {
+            StatusCode::INTERNAL_SERVER_ERROR => WebError::internal(error),
+            _ => WebError::NotFound,
+        })
+    }
+}
+
+fn require_type(headers: &HeaderMap, wanted: &str) -> Result<(), WebError> {
+    let given = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case(wanted) {
+        return Ok(());
+    }
+    Err(WebError::Malformed {
+        zh: format!("内容类型应当是 {wanted}"),
+        en: format!("the content type should be {wanted}"),
+    })
+}
+
+fn not_understood(what: &str, error: &serde_urlencoded::de::Error) -> WebError {
+    WebError::Malformed { zh: format!("{what}无法识别：{error}"), en: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn chinese_unless_english_is_preferred() {
+        let prefers = |text| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(text));
+            language(&headers)
+        };
+        assert_eq!(language(&HeaderMap::new()), Lang::Zh);
+        assert_eq!(prefers("en-GB,en;q=0.9"), Lang::En);
+        assert_eq!(prefers("zh-CN,zh;q=0.9,en;q=0.8"), Lang::Zh);
+        assert_eq!(prefers("fr,en;q=0.3"), Lang::En);
+        assert_eq!(prefers("de, *;q=0.1"), Lang::Zh);
+        assert_eq!(prefers("中, en;q=x"), Lang::Zh);
+    }
+}

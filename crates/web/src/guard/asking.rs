@@ -1,0 +1,153 @@
+//! Who asks: read anew from the store at each request, so that a change of rights holds at once.
+
+use std::collections::BTreeSet;
+
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use chrono::NaiveDate;
+use records::person::{Account, AccountId, Grant};
+use records::policy::{Action, Principal};
+use signin::secret::{OneTimeToken, Purpose};
+use store::{SessionStrength, Source, Store};
+
+use crate::cookies::{self, Name};
+use crate::error::WebError;
+use crate::state::{SecondFactor, Web};
+
+/// Whoever asks, and by what we know them.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// Who they are to the table.
+    pub principal: Principal,
+    /// Their session, where they came with one.
+    pub session: Option<Session>,
+}
+
+/// A session, as its holder sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The hash of its secret.
+    pub hash: [u8; 32],
+    /// What they sign in with.
+    pub login: String,
+    /// What they are called.
+    pub name: String,
+    /// How they proved who they are.
+    pub strength: SessionStrength,
+    /// Their roles rest until they have a second factor.
+    pub roles_rest: bool,
+}
+
+/// How long a session lives without a word, in seconds.
+pub(crate) const IDLE_SECONDS: i64 = 30 * 60;
+
+/// Says who asks.
+pub(crate) async fn identify(web: &Web, request: &Request) -> Result<Asking, WebError> {
+    let headers = request.headers();
+    if let Some(token) = bearer(headers)? {
+        return by_token(web, &token).await;
+    }
+    match cookies::read(headers, Name::Session, &web.settings().origin) {
+        Some(secret) => by_session(web, secret).await,
+        None => Ok(Asking { principal: Principal::Anyone, session: None }),
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Result<Option<OneTimeToken>, WebError> {
+    let Some(given) = headers.get(AUTHORIZATION) else { return Ok(None) };
+    let token = given.to_str().ok().and_then(|it| it.strip_prefix("Bearer "));
+    let token = token.and_then(|it| OneTimeToken::parse(Purpose::Api, it).ok());
+    // Whoever sends a token that is none is told so, instead of being taken for nobody.
+    token.map(Some).ok_or(WebError::NotSignedIn)
+}
+
+async fn by_token(web: &Web, token: &OneTimeToken) -> Result<Asking, WebError> {
+    let store = web.store();
+    let now = store.edge().now();
+    let found = store.api_tokens().find_by_hash(&token.hash(), now).await?;
+    let token = found.ok_or(WebError::NotSignedIn)?;
+    let account = store.accounts().by_id_for_session(token.account).await?;
+    let account = account.ok_or(WebError::NotSignedIn)?.value;
+    let grants = grants_of(store, &account, web.today()).await?;
+    let scopes = token.scopes.iter().filter_map(|it| Action::named(it)).collect();
+    store.api_tokens().note_used(token.id, now).await?;
+    Ok(Asking { principal: principal(token.account, &account, grants, Some(scopes)), session: None })
+}
+
+async fn by_session(web: &Web, secret: &str) -> Result<Asking, WebError> {
+    let nobody = Asking { principal: Principal::Anyone, session: None };
+    let Ok(secret) = OneTimeToken::parse(Purpose::Session, secret) else { return Ok(nobody) };
+    let store = web.store();
+    let now = store.edge().now();
+    let Some(session) = store.sessions().find(&secret.hash(), now, IDLE_SECONDS).await? else {
+        return Ok(nobody);
+    };
+    let Some(account) = store.accounts().by_id_for_session(session.account).await? else {
+        return Ok(nobody);
+    };
+    let account = account.value;
+    store.sessions().touch(&session, now).await?;
+    let mut grants = grants_of(store, &account, web.today()).await?;
+    let roles_rest = lacks_second_factor(web.settings().second_factor, session.strength, &grants);
+    if roles_rest {
+        grants.clear();
+    }
+    Ok(Asking {
+        principal: principal(session.account, &account, grants, None),
+        session: Some(Session {
+            hash: session.hash,
+            login: account.login,
+            name: account.name,
+            strength: session.strength,
+            roles_rest,
+        }),
+    })
+}
+
+fn principal(
+    id: AccountId,
+    account: &Account,
+    grants: Vec<Grant>,
+    scopes: Option<BTreeSet<Action>>,
+) -> Principal {
+    match account.state {
+        records::person::AccountState::Active => Principal::Member { account: id, grants, scopes },
+        records::person::AccountState::Invited
+        | records::person::AccountState::Suspended
+        | records::person::AccountState::Closed => Principal::Lapsed,
+    }
+}
+
+fn lacks_second_factor(wanted: SecondFactor, strength: SessionStrength, grants: &[Grant]) -> bool {
+    let strong = match strength {
+        SessionStrength::Password => false,
+        // An identity provider answers for its own second factor.
+        SessionStrength::SecondFactor | SessionStrength::Passkey | SessionStrength::Oidc => true,
+    };
+    match wanted {
+        SecondFactor::Nobody => false,
+        SecondFactor::Everybody => !strong && !grants.is_empty(),
+        SecondFactor::Administrators => !strong && grants.iter().any(|it| it.role.administers()),
+    }
+}
+
+/// Their roles today, those of others included in whose stead they act.
+pub(crate) async fn grants_of(
+    store: &Store,
+    account: &Account,
+    today: NaiveDate,
+) -> Result<Vec<Grant>, WebError> {
+    let mut grants = account.grants_on(today);
+    let mut holding = Vec::new();
+    for delegation in account.delegations.iter().filter(|it| it.holds_on(today)) {
+        if let Some(other) = store.accounts().by_id_for_session(delegation.from).await? {
+            let held = other.value.grants_on(today).into_iter();
+            holding.extend(held.map(|it| (delegation.from, it.role, it.organisation)));
+        }
+    }
+    grants.extend(account.stands_in_on(today, |from, role, organisation| {
+        holding.contains(&(from, role, organisation))
+    }));
+    Ok(grants)
+}

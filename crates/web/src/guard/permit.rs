@@ -1,0 +1,95 @@
+//! What a handler is handed: who asks, and for what.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use records::organisation::OrganisationId;
+use records::person::AccountId;
+use records::policy::{Action, Decision, Denial, Object, Principal, decide};
+use store::AgencyScope;
+
+use super::asking::{Asking, Session};
+use crate::directory::Directory;
+use crate::error::WebError;
+use crate::state::Web;
+
+/// Somebody was let in to do something; to what, is still to be asked.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    action: Action,
+    asking: Asking,
+}
+
+impl Permit {
+    pub(super) fn new(action: Action, asking: Asking) -> Self {
+        Self { action, asking }
+    }
+
+    /// Whoever asks.
+    #[must_use]
+    pub fn principal(&self) -> &Principal {
+        &self.asking.principal
+    }
+
+    /// Their account.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody is signed in.
+    pub fn account(&self) -> Result<AccountId, WebError> {
+        self.asking.principal.account().ok_or(WebError::NotSignedIn)
+    }
+
+    /// Their session, where they came with one.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.asking.session.as_ref()
+    }
+
+    /// What is to be done.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Asks the table about one object. What is not theirs answers as if it were not there.
+    ///
+    /// # Errors
+    ///
+    /// [`WebError::NotFound`] for what they may not know of, otherwise the reason.
+    pub fn require(&self, directory: &Directory, object: &Object) -> Result<(), WebError> {
+        match decide(directory.tree(), &self.asking.principal, self.action, object) {
+            Decision::Allowed(_) => Ok(()),
+            Decision::Denied(why @ (Denial::Oneself | Denial::Drafter)) => {
+                Err(WebError::Denied(why))
+            }
+            Decision::Denied(Denial::NotInTable | Denial::OutOfScope) => Err(WebError::NotFound),
+        }
+    }
+
+    /// Whether the table says yes.
+    #[must_use]
+    pub fn allows(&self, directory: &Directory, object: &Object) -> bool {
+        decide(directory.tree(), &self.asking.principal, self.action, object).is_allowed()
+    }
+
+    /// The agencies in which they may do this to anything, for lists.
+    #[must_use]
+    pub fn agencies(&self, directory: &Directory) -> Vec<OrganisationId> {
+        directory.reach(&self.asking.principal, self.action)
+    }
+
+    /// The same, as the scope that a query carries.
+    #[must_use]
+    pub fn scope(&self, directory: &Directory) -> AgencyScope {
+        AgencyScope::of(self.agencies(directory).into_iter().map(Into::into))
+    }
+}
+
+impl FromRequestParts<Web> for Permit {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, WebError> {
+        let permit = parts.extensions.get::<Self>().cloned();
+        permit.ok_or_else(|| WebError::internal("a handler was registered without its action"))
+    }
+}

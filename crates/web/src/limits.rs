@@ -1,0 +1,36 @@
+//! Every bound on what comes in, in one place.
+
+use std::time::Duration;
+
+/// The largest body of a form or a call, in bytes.
+pub const BODY: usize = 256 * 1024;
+
+/// The largest spreadsheet of organisations and people, in bytes.
+pub const ROSTER: usize = 5 * 1024 * 1024;
+
+/// The longest that a request takes.
+pub const TIME: Duration = Duration::from_secs(15);
+
+/// The longest that a body may take to arrive, headers apart.
+pub const ARRIVAL: Duration = Duration::from_secs(10);
+
+/// Requests of one client in a second, over a while.
+pub const PER_SECOND: u32 = 50;
+
+/// Requests of one client at once, before the pace counts.
+pub const BURST: u32 = 200;
+
+/// The longest that a client who is too fast is made to wait before it is told to come back.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// Clients that wait at the same time; more are told to come back.
+pub const MOST_WAITING: usize = 256;
+
+/// The most that one page of a list holds.
+pub const PAGE: u64 = 200;
+
+/// Sign-ins that are checked at once, each on a core of its own for some tens of milliseconds.
+pub const PASSWORDS_AT_ONCE: usize = 2;
+
+/// Sign-ins that wait to be checked.
+pub const PASSWORDS_WAITING: usize = 64;

@@ -1,0 +1,173 @@
+//! Setting up an authenticator app, and removing it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use law::Lang;
+use records::person::AccountId;
+use serde::Deserialize;
+use serde_json::json;
+use signin::recovery::{RANDOM_BYTES, sheet};
+use signin::secret::{OneTimeToken, Purpose};
+use signin::totp::{SECRET_BYTES, TotpSecret, qr_svg};
+use store::Source;
+use zeroize::Zeroizing;
+
+use super::account::{Oneself, is_their_password};
+use super::{Frame, onward, shown};
+use crate::acts::{About, act};
+use crate::error::WebError;
+use crate::extract::{Fields, Speaks};
+use crate::forms::Forms;
+use crate::guard::Permit;
+use crate::state::Web;
+use crate::time::later;
+
+/// How long setting up may take.
+const SETTING_UP_SECONDS: i64 = 15 * 60;
+
+/// The kind of ceremony.
+const KIND: &str = "set_up_totp";
+
+#[derive(Template)]
+#[template(path = "set_up.html")]
+struct SetUp {
+    frame: Frame,
+    qr: Zeroizing<String>,
+    secret: Zeroizing<String>,
+    setting_up: Zeroizing<String>,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "codes.html")]
+struct Codes {
+    frame: Frame,
+    codes: Vec<Zeroizing<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SwitchOn {
+    form_token: String,
+    setting_up: Zeroizing<String>,
+    code: Zeroizing<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Remove {
+    form_token: String,
+    password: Zeroizing<String>,
+}
+
+/// `GET /me/second-factor`: shows a secret that is not yet kept anywhere. It can be made again from the number
+/// of this attempt, so that reading the page changes nothing.
+pub(super) async fn show(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+    forms: Forms,
+) -> Result<Response, WebError> {
+    let me = Oneself::of(&web, &permit).await?;
+    let attempt = OneTimeToken::new(Purpose::Session, web.store().edge().bytes());
+    set_up(&web, lang, &permit, &forms, &me, &attempt, None)
+}
+
+fn set_up(
+    web: &Web,
+    lang: Lang,
+    permit: &Permit,
+    forms: &Forms,
+    me: &Oneself,
+    attempt: &OneTimeToken,
+    error: Option<String>,
+) -> Result<Response, WebError> {
+    let secret = secret_of(web, me.id, attempt);
+    let uri = secret.otpauth_uri(&web.settings().name, &me.account.value.login);
+    let page = SetUp {
+        frame: Frame::of(web, lang, permit, forms),
+        qr: qr_svg(&uri).map_err(|_| WebError::internal("the QR code is too large"))?,
+        secret: secret.base32(),
+        setting_up: attempt.text(),
+        error,
+    };
+    let status =
+        if page.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    shown(&page, status, forms)
+}
+
+/// The secret of an attempt: only this installation can make it, only for this person.
+fn secret_of(web: &Web, account: AccountId, attempt: &OneTimeToken) -> TotpSecret {
+    let made = web.secrets().bucket(&[KIND, &account.to_string(), &hex::encode(attempt.hash())]);
+    let mut bytes = [0; SECRET_BYTES];
+    bytes.copy_from_slice(&made[..SECRET_BYTES]);
+    TotpSecret::new(bytes)
+}
+
+/// `POST /me/second-factor`
+pub(super) async fn switch_on(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+    forms: Forms,
+    Fields(form): Fields<SwitchOn>,
+) -> Result<Response, WebError> {
+    forms.require(&web, &form.form_token)?;
+    let me = Oneself::of(&web, &permit).await?;
+    let store = web.store();
+    let attempt = OneTimeToken::parse(Purpose::Session, &form.setting_up);
+    let Ok(attempt) = attempt else { return Ok(onward("/me/second-factor")) };
+    let secret = secret_of(&web, me.id, &attempt);
+    let seconds = u64::try_from(store.edge().now().micros() / 1_000_000).unwrap_or(0);
+    let Some(step) = secret.verify(&form.code, seconds, None) else {
+        let told = lang.pick("数字不对。请确认手机时间准确，再输入应用现在显示的数字。", "The digits are wrong. Check the time of the phone and type what the app shows now.");
+        return set_up(&web, lang, &permit, &forms, &me, &attempt, Some(told.to_owned()));
+    };
+    let codes = sheet(&store.edge().bytes::<RANDOM_BYTES>());
+    let hashes: Vec<[u8; 32]> = codes.iter().map(|it| it.hash(me.id.0)).collect();
+    let home = me.account.value.organisation;
+    let act = act(&permit, home, "account.second_factor_set", About::Account(me.id), "", json!({}))?;
+    let until = later(store.edge().now(), SETTING_UP_SECONDS);
+    let work = store.begin().await?;
+    // Each attempt is used once: a page gone back to sets nothing up a second time.
+    if !work.ceremonies().put(&attempt.hash(), KIND, Some(me.id), "", until).await? {
+        return Ok(onward("/me/second-factor"));
+    }
+    work.credentials().set_totp(me.id, &secret.base32(), step).await?;
+    work.credentials().replace_recovery_codes(me.id, &hashes).await?;
+    work.sessions().end_all_of(me.id, None).await?;
+    work.log().append(act).await?;
+    work.commit().await?;
+    let page = Codes {
+        frame: Frame::of(&web, lang, &permit, &forms),
+        codes: codes.iter().map(|it| it.grouped()).collect(),
+    };
+    shown(&page, StatusCode::OK, &forms)
+}
+
+/// `POST /me/second-factor/remove`
+pub(super) async fn remove(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+    forms: Forms,
+    Fields(form): Fields<Remove>,
+) -> Result<Response, WebError> {
+    forms.require(&web, &form.form_token)?;
+    let me = Oneself::of(&web, &permit).await?;
+    if !is_their_password(&web, me.id, form.password).await? {
+        let told = lang.pick("密码不对，手机验证器没有移除。", "The password is wrong; nothing was removed.");
+        return super::account::page(&web, lang, &permit, &forms, None, Some(told.to_owned())).await;
+    }
+    let home = me.account.value.organisation;
+    let act =
+        act(&permit, home, "account.second_factor_removed", About::Account(me.id), "", json!({}))?;
+    let work = web.store().begin().await?;
+    work.credentials().clear_second_factor(me.id).await?;
+    work.sessions().end_all_of(me.id, permit.session().map(|it| it.hash)).await?;
+    work.log().append(act).await?;
+    work.commit().await?;
+    Ok(onward("/me?done=second-factor-removed"))
+}
