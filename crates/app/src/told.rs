@@ -24,6 +24,9 @@ pub fn told(error: &StoreError, lang: Lang) -> Error {
         StoreError::AlreadyThere(what) => {
             (format!("已经存在（{what}）"), format!("{what} is there already"))
         }
+        StoreError::Fixed(what) => {
+            (format!("不能更改（{what}）"), format!("the {what} cannot be changed"))
+        }
         StoreError::LeaseLost => (
             "这个任务已经由别的进程接手".to_owned(),
             "another process has taken this job over".to_owned(),

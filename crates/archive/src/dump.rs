@@ -7,7 +7,7 @@ use eventlog::Hash;
 use futures::TryStreamExt;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use store::{RowSink, Snapshot, Source, Store, StoreError, TABLES};
+use store::{RowSink, Snapshot, Source, Store, StoreError};
 use tokio::sync::mpsc;
 
 use crate::error::ArchiveError;
@@ -30,10 +30,11 @@ pub struct Report {
 /// A way out for parts.
 pub(crate) type Parts = mpsc::Sender<Part>;
 
-/// Sends everything, and returns the manifest, which went last.
+/// Sends these tables with every file, and returns the manifest, which went last.
 pub(crate) async fn dump(
     store: &Store,
     keys: &[(&'static str, String)],
+    tables: &[&'static str],
     to: &Parts,
 ) -> Result<Manifest, ArchiveError> {
     // The archive ends with a tree that was signed.
@@ -55,7 +56,7 @@ pub(crate) async fn dump(
     for (name, text) in keys {
         piece(to, &mut manifest.pieces, format!("keys/{name}"), text.clone().into_bytes()).await?;
     }
-    for table in TABLES {
+    for table in tables {
         let mut chunks = Chunks { table, count: 0, to, pieces: &mut manifest.pieces };
         let rows = moment.rows(table, &mut chunks).await?;
         manifest.rows.insert((*table).to_owned(), rows);

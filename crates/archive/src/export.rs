@@ -7,7 +7,7 @@ use std::io::{Read, Write as _};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use store::Store;
+use store::{SECRETS, Store, TABLES};
 use tokio::sync::mpsc;
 
 use crate::dump::{Report, dump, report};
@@ -17,7 +17,8 @@ use crate::piece::{Part, PieceReader, QUEUE};
 /// What the folder says about itself.
 const ABOUT: &str = include_str!("about.md");
 
-/// Exports everything but the keys into a new folder. Personal values stay sealed in it.
+/// Exports everything but the keys, and what people sign in with, into a new folder. Personal values
+/// stay sealed in it.
 ///
 /// # Errors
 ///
@@ -31,7 +32,8 @@ pub async fn export(store: &Store, folder: &Path) -> Result<Report, ArchiveError
         let folder = folder.to_owned();
         tokio::task::spawn_blocking(move || write(&folder, queue))
     };
-    let dumped = dump(store, &[], &parts).await;
+    let tables: Vec<_> = TABLES.iter().copied().filter(|it| !SECRETS.contains(it)).collect();
+    let dumped = dump(store, &[], &tables, &parts).await;
     drop(parts);
     let written = writing.await.map_err(|error| ArchiveError::io("written")(error.into()))?;
     written?;

@@ -48,7 +48,7 @@ pub async fn back_up(
         let part = part.clone();
         tokio::task::spawn_blocking(move || write(&part, encryptor, queue))
     };
-    let dumped = dump(store, keys, &parts).await;
+    let dumped = dump(store, keys, store::TABLES, &parts).await;
     drop(parts);
     let written = writing.await.map_err(|error| ArchiveError::io("written")(error.into()))?;
     // What broke the writing off is the better reason of the two.

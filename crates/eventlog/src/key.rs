@@ -6,13 +6,18 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use hkdf::Hkdf;
+use sha2::Sha256;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::hash::HashSuite;
 use crate::limits::KEY_BYTES;
 use crate::origin::Origin;
 
 const ED25519: u8 = 1;
+/// What sets derived keys apart from everything else that is made of the secret.
+const DERIVED: &[u8] = b"gongkai derived key 1";
 /// Bytes of the fingerprint: 128 bits, which no one finds a second key for.
 const FINGERPRINT_BYTES: usize = 16;
 
@@ -36,6 +41,19 @@ impl LogKey {
     /// Returns the key that checks what this one signs.
     pub fn verifier(&self) -> VerifierKey {
         VerifierKey { origin: self.origin.clone(), key: self.key.verifying_key() }
+    }
+
+    /// Derives a key for another purpose from the secret (HKDF with SHA-256). It is the same wherever the
+    /// same log key is, for as long as the installation lives; it tells nothing about the log key, and one
+    /// purpose's tells nothing about another's. The name of the log takes part, so that two logs by
+    /// one seed do not share a key.
+    #[must_use]
+    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut derived = Zeroizing::new([0; 32]);
+        let hkdf = Hkdf::<Sha256>::new(Some(DERIVED), self.key.as_bytes());
+        let info = [self.origin.as_str().as_bytes(), b"\n", purpose.as_bytes()];
+        hkdf.expand_multi_info(&info, derived.as_mut_slice()).expect("32 bytes are one block");
+        derived
     }
 
     pub(crate) fn sign_text(&self, text: &str) -> [u8; 64] {

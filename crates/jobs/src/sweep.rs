@@ -46,6 +46,8 @@ pub struct Swept {
     pub answers_forgotten: u64,
     /// Done jobs that were forgotten after 35 days.
     pub jobs_forgotten: u64,
+    /// Sessions, invitations, ceremonies and counts of failed sign-ins whose time was over.
+    pub sign_ins_forgotten: u64,
     /// What could not be asked or cleared, and why. The rest was.
     pub failed: Vec<String>,
 }
@@ -74,10 +76,12 @@ impl Sweep {
         swept.files_removed = swept.noted("spool", remove_unfinished_files(store).await);
         swept.answers_forgotten = swept.noted("answers", forget_answers(store).await);
         swept.jobs_forgotten = swept.noted("jobs", forget_jobs(store).await);
+        swept.sign_ins_forgotten = swept.noted("sign-ins", forget_sign_ins(store).await);
         tracing::info!(
             files_removed = swept.files_removed,
             answers_forgotten = swept.answers_forgotten,
             jobs_forgotten = swept.jobs_forgotten,
+            sign_ins_forgotten = swept.sign_ins_forgotten,
             failed = swept.failed.len(),
             "swept"
         );
@@ -152,6 +156,13 @@ async fn forget_answers(store: &Store) -> Result<u64, StoreError> {
 async fn forget_jobs(store: &Store) -> Result<u64, StoreError> {
     let work = store.begin().await?;
     let count = work.jobs().forget_done(earlier(store.edge().now(), hours(35 * 24))).await?;
+    work.commit().await?;
+    Ok(count)
+}
+
+async fn forget_sign_ins(store: &Store) -> Result<u64, StoreError> {
+    let work = store.begin().await?;
+    let count = work.forget_expired(store.edge().now()).await?;
     work.commit().await?;
     Ok(count)
 }

@@ -26,6 +26,9 @@ pub enum StoreError {
     /// The row is there already.
     #[error("{0} is there already")]
     AlreadyThere(&'static str),
+    /// It was given for good.
+    #[error("the {0} is for good")]
+    Fixed(&'static str),
     /// Another worker has taken the job over; what this one did is undone.
     #[error("the job is another worker's by now")]
     LeaseLost,

@@ -74,6 +74,14 @@ impl Keys {
         &self.log
     }
 
+    /// A key for another purpose, such as form tokens: of the seed of the log, which every node of an
+    /// installation has and which stays when the keys of personal values are rotated and when a backup
+    /// is brought back. What was made with it (a cookie, a bucket of failed attempts) stays good then.
+    #[must_use]
+    pub fn derived(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        self.log.derive(purpose)
+    }
+
     /// The keys of personal values.
     #[must_use]
     pub fn ring(&self) -> &KeyRing {
@@ -182,3 +190,45 @@ fn owner_only(options: &mut std::fs::OpenOptions) {
 
 #[cfg(not(unix))]
 fn owner_only(_options: &mut std::fs::OpenOptions) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(seed: u8, origin: &str, ring: u8) -> Keys {
+        let origin = Origin::new(origin).expect("a name");
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date");
+        let edge = crate::edge::Edge { clock: Arc::new(Stands), chance: Arc::new(Repeats(ring)) };
+        let ring = KeyRing::generate(Suite::International, &mut EdgeRng::new(&edge), today);
+        Keys::of(LogKey::from_seed(origin, &[seed; 32]), ring.expect("a ring"))
+    }
+
+    struct Stands;
+    impl crate::edge::Clock for Stands {
+        fn now(&self) -> eventlog::At {
+            eventlog::At::from_micros(0).expect("within the calendar")
+        }
+    }
+
+    struct Repeats(u8);
+    impl crate::edge::Chance for Repeats {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(self.0);
+        }
+    }
+
+    #[test]
+    fn derived_keys_are_one_per_purpose_and_installation_and_outlive_a_rotation() {
+        let ours = keys(1, "example.gov.cn/log", 7);
+        assert_eq!(
+            hex::encode(ours.derived("web.form").as_slice()),
+            "d21b5ae624db24145d92272687ecc0d6eb8c01c2c609a94404cbe31748aa2154",
+            "what was made with it before must stay good"
+        );
+        assert_eq!(ours.derived("web.form"), keys(1, "example.gov.cn/log", 8).derived("web.form"));
+        assert_ne!(ours.derived("web.form"), ours.derived("web.device"));
+        assert_ne!(ours.derived("web.form"), keys(2, "example.gov.cn/log", 7).derived("web.form"));
+        assert_ne!(ours.derived("web.form"), keys(1, "other.gov.cn/log", 7).derived("web.form"));
+        assert_ne!(ours.derived("web.form").as_slice(), &[1; 32]);
+    }
+}

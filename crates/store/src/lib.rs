@@ -19,6 +19,7 @@ mod repository;
 #[cfg(feature = "sabotage")]
 pub mod sabotage;
 mod scope;
+mod secret;
 mod settings;
 mod store;
 mod tables;
@@ -34,7 +35,8 @@ pub use identity::Identity;
 pub use keys::{Keys, LOG_SEED, SEALING_KEYS, read_secret, write_secret};
 pub use repository::*;
 pub use scope::{AgencyId, AgencyScope};
+pub use secret::SecretHash;
 pub use settings::{Database, FileSettings, Settings};
 pub use store::{SchemaState, Store};
-pub use tables::{RowSink, TABLES};
+pub use tables::{FLEETING, RowSink, SECRETS, TABLES};
 pub use work::{Snapshot, Source, Work};

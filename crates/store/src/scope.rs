@@ -1,5 +1,6 @@
 //! Whose records a query may touch. No repository reads or writes without it.
 
+use records::organisation::OrganisationId;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use uuid::Uuid;
@@ -9,6 +10,19 @@ use uuid::Uuid;
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct AgencyId(pub Uuid);
+
+/// An agency is an organisation that keeps records; the two ids are one value.
+impl From<OrganisationId> for AgencyId {
+    fn from(id: OrganisationId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<AgencyId> for OrganisationId {
+    fn from(id: AgencyId) -> Self {
+        Self(id.0)
+    }
+}
 
 /// The agencies whose records may be seen. Somebody else's record answers like none at all.
 #[derive(Debug, Clone, PartialEq, Eq)]

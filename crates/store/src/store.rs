@@ -64,8 +64,35 @@ impl Store {
         suite: HashSuite,
         edge: Edge,
     ) -> Result<Self, StoreError> {
+        Self::create_with(settings, keys, suite, edge, None).await
+    }
+
+    /// Makes an installation as an earlier program did that knew these many steps, so that tests can
+    /// take it forward. Nothing that a later step brought works on it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::create`].
+    #[doc(hidden)]
+    pub async fn create_of_old(
+        settings: &Settings,
+        keys: Keys,
+        suite: HashSuite,
+        edge: Edge,
+        steps: u32,
+    ) -> Result<Self, StoreError> {
+        Self::create_with(settings, keys, suite, edge, Some(steps)).await
+    }
+
+    async fn create_with(
+        settings: &Settings,
+        keys: Keys,
+        suite: HashSuite,
+        edge: Edge,
+        steps: Option<u32>,
+    ) -> Result<Self, StoreError> {
         let engine = Engine::open(settings).await?;
-        migrate_engine(&engine).await?;
+        take_steps(&engine, steps).await?;
         let identity = Identity::establish(&engine, &keys, suite, &edge).await?;
         let files = Files::open(&settings.files, settings.forces_files()).await?;
         Self::assemble(engine, files, keys, edge, identity).await
@@ -289,8 +316,12 @@ impl Source for Store {
 }
 
 async fn migrate_engine(engine: &Engine) -> Result<(), StoreError> {
+    take_steps(engine, None).await
+}
+
+async fn take_steps(engine: &Engine, steps: Option<u32>) -> Result<(), StoreError> {
     let failed = |error: sea_orm::DbErr| SchemaError::StepFailed(error.to_string()).into();
-    Migrations::up(engine.schema(), None).await.map_err(failed)
+    Migrations::up(engine.schema(), steps).await.map_err(failed)
 }
 
 async fn schema_of(engine: &Engine) -> Result<SchemaState, StoreError> {

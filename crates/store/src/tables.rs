@@ -78,6 +78,9 @@ tables! {
     log_checkpoint,
     witness_receipt,
     record,
+    organisation_code,
+    account_login,
+    directory_generation,
     number_series,
     number_given,
     number_void,
@@ -87,7 +90,23 @@ tables! {
     idempotency_key,
     job,
     job_schedule,
+    credential,
+    recovery_code,
+    passkey,
+    identity_link,
+    api_token,
 }
+
+/// Tables that a backup has and an export has not: what people and programs prove who they are with.
+/// Whoever is handed an export could try passwords against it as long as they like, and needs none.
+pub const SECRETS: &[&str] =
+    &["credential", "recovery_code", "passkey", "identity_link", "api_token"];
+
+/// Tables that are not carried at all, because what stands in them is over soon and must not come
+/// back. A session that was ended or an invitation that was used since would be good again in a
+/// restored installation; a ceremony half way through belongs to a browser that went on without it,
+/// and counts of failed attempts from before tell nothing about now.
+pub const FLEETING: &[&str] = &["session", "invitation", "ceremony", "sign_in_try"];
 
 async fn rows<E>(
     moment: &Snapshot,

@@ -4,7 +4,11 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::engine::Hand;
 use crate::error::StoreError;
-use crate::repository::{Attachments, Idempotency, Jobs, Log, Numbers, Records, SealedFields};
+use crate::repository::{
+    Accounts, ApiTokens, Attachments, Ceremonies, Credentials, Idempotency, IdentityLinks,
+    Invitations, Jobs, Log, Numbers, Organisations, Passkeys, Records, SealedFields, Sessions,
+    Tries,
+};
 use crate::store::Store;
 use crate::unit::Ending;
 
@@ -76,6 +80,86 @@ pub trait Source: Sync {
         Self: Sized,
     {
         Idempotency { source: self }
+    }
+
+    /// Organisations, in time.
+    fn organisations(&self) -> Organisations<'_, Self>
+    where
+        Self: Sized,
+    {
+        Organisations { source: self }
+    }
+
+    /// People who work here.
+    fn accounts(&self) -> Accounts<'_, Self>
+    where
+        Self: Sized,
+    {
+        Accounts { source: self }
+    }
+
+    /// Passwords, second factors and recovery codes.
+    fn credentials(&self) -> Credentials<'_, Self>
+    where
+        Self: Sized,
+    {
+        Credentials { source: self }
+    }
+
+    /// Public keys that devices sign in with.
+    fn passkeys(&self) -> Passkeys<'_, Self>
+    where
+        Self: Sized,
+    {
+        Passkeys { source: self }
+    }
+
+    /// Who accounts are at other places.
+    fn identity_links(&self) -> IdentityLinks<'_, Self>
+    where
+        Self: Sized,
+    {
+        IdentityLinks { source: self }
+    }
+
+    /// Who is signed in.
+    fn sessions(&self) -> Sessions<'_, Self>
+    where
+        Self: Sized,
+    {
+        Sessions { source: self }
+    }
+
+    /// Links that let somebody set a password.
+    fn invitations(&self) -> Invitations<'_, Self>
+    where
+        Self: Sized,
+    {
+        Invitations { source: self }
+    }
+
+    /// Secrets that programs sign in with.
+    fn api_tokens(&self) -> ApiTokens<'_, Self>
+    where
+        Self: Sized,
+    {
+        ApiTokens { source: self }
+    }
+
+    /// Failed attempts to sign in.
+    fn tries(&self) -> Tries<'_, Self>
+    where
+        Self: Sized,
+    {
+        Tries { source: self }
+    }
+
+    /// What a sign-in remembers between two steps.
+    fn ceremonies(&self) -> Ceremonies<'_, Self>
+    where
+        Self: Sized,
+    {
+        Ceremonies { source: self }
     }
 }
 

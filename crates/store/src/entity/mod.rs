@@ -3,8 +3,15 @@
 //! Instants are microseconds since 1970 (UTC) in a whole number: exact, in order, and the same on
 //! both engines. Hashes are bytes. Ids are UUIDs of version 7, so that rows lie in order of time.
 
+pub(crate) mod account_login;
+pub(crate) mod api_token;
 pub(crate) mod attachment;
+pub(crate) mod ceremony;
+pub(crate) mod credential;
+pub(crate) mod directory_generation;
 pub(crate) mod idempotency_key;
+pub(crate) mod identity_link;
+pub(crate) mod invitation;
 pub(crate) mod job;
 pub(crate) mod job_schedule;
 pub(crate) mod log_checkpoint;
@@ -16,9 +23,14 @@ pub(crate) mod log_pending;
 pub(crate) mod number_given;
 pub(crate) mod number_series;
 pub(crate) mod number_void;
+pub(crate) mod organisation_code;
+pub(crate) mod passkey;
 pub(crate) mod record;
+pub(crate) mod recovery_code;
 pub(crate) mod sealed_field;
+pub(crate) mod session;
 pub(crate) mod setting;
+pub(crate) mod sign_in_try;
 pub(crate) mod stored_file;
 pub(crate) mod witness_receipt;
 

@@ -50,18 +50,19 @@ impl Records<'_, Work> {
     /// [`StoreError::AlreadyThere`] where the id is taken.
     pub async fn open(&self, new: NewRecord, act: LogEntry) -> Result<Uuid, StoreError> {
         require_same(&act, &new.kind, new.id)?;
+        let body = new.body.to_string();
         let row = record::ActiveModel {
             id: Set(new.id),
             agency_id: Set(act.agency.0),
             kind: Set(new.kind.to_string()),
             version: Set(1),
             opened_at: Set(self.source.store().edge().now().micros()),
-            body: Set(new.body.to_string()),
+            body: Set(body.clone()),
         };
         let inserted =
             record::Entity::insert(row).exec_without_returning(self.source.connection()).await;
         inserted.map_err(StoreError::writing("record"))?;
-        self.source.log().append_at(act, Some(1)).await
+        self.source.log().append_at(act, 1, &body).await
     }
 
     /// Takes a record one act further. Whoever saw an older version overwrites nothing.
@@ -78,11 +79,11 @@ impl Records<'_, Work> {
         act: LogEntry,
     ) -> Result<Uuid, StoreError> {
         require_same(&act, &from.kind, from.id)?;
-        let next = from.version + 1;
+        let (next, body) = (from.version + 1, body.to_string());
         let updated = record::Entity::update_many()
             .set(record::ActiveModel {
                 version: Set(next),
-                body: Set(body.to_string()),
+                body: Set(body.clone()),
                 ..Default::default()
             })
             .filter(scope.within(record::Column::AgencyId))
@@ -97,7 +98,7 @@ impl Records<'_, Work> {
             let kind = from.kind.to_string();
             return Err(StoreError::Stale { kind, id: from.id, expected: from.version });
         }
-        self.source.log().append_at(act, Some(next)).await
+        self.source.log().append_at(act, next, &body).await
     }
 }
 
@@ -157,7 +158,7 @@ impl TryFrom<record::Model> for Record {
 }
 
 /// An act upon one record must not be written down under another.
-fn require_same(act: &LogEntry, kind: &Token, id: Uuid) -> Result<(), StoreError> {
+pub(super) fn require_same(act: &LogEntry, kind: &Token, id: Uuid) -> Result<(), StoreError> {
     let Subject { kind: told, id: about } = &act.subject;
     if told == kind && *about == id {
         return Ok(());

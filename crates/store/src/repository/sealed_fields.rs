@@ -18,6 +18,10 @@ const TABLE: &str = "sealed_field";
 /// Values that are sealed anew in one transaction.
 const BATCH: u64 = 200;
 
+/// How fields begin that prove who somebody is. They lie among the others so that new keys seal them
+/// anew and no key is retired under them; but nobody is ever shown one, masked or for a reason.
+const RESERVED: &str = "credential.";
+
 /// Personal values.
 #[derive(Debug)]
 pub struct SealedFields<'a, S> {
@@ -37,20 +41,58 @@ impl SealedFields<'_, Work> {
         field: &str,
         value: &Plain,
     ) -> Result<(), StoreError> {
+        if field.starts_with(RESERVED) {
+            return Err(StoreError::Sealed(format!("{field} is no field of a record")));
+        }
+        let ring = self.source.store().keys().ring();
+        let lookup = ring.lookup(value.kind(), agency.0, value.expose());
+        let lookup = lookup.map(|it| it.as_bytes().to_vec());
+        self.write(agency, record, field, value, lookup).await
+    }
+
+    /// Keeps a secret that proves who an account is. It is not found again by its value.
+    pub(super) async fn put_credential(
+        &self,
+        agency: AgencyId,
+        account: Uuid,
+        name: &str,
+        secret: &Plain,
+    ) -> Result<(), StoreError> {
+        self.write(agency, account, &format!("{RESERVED}{name}"), secret, None).await
+    }
+
+    /// Removes a secret that proved who an account is.
+    pub(super) async fn remove_credential(
+        &self,
+        account: Uuid,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let key = (account, format!("{RESERVED}{name}"));
+        let deleted = sealed_field::Entity::delete_by_id(key).exec(self.source.connection()).await;
+        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+    }
+
+    async fn write(
+        &self,
+        agency: AgencyId,
+        record: Uuid,
+        field: &str,
+        value: &Plain,
+        lookup: Option<Vec<u8>>,
+    ) -> Result<(), StoreError> {
         let store = self.source.store();
         let ring = store.keys().ring();
         let place = Place { agency: agency.0, table: TABLE, column: field, record };
         let sealed = ring
             .seal(value, &place, &mut EdgeRng::new(store.edge()))
             .map_err(|error| StoreError::Sealed(error.to_string()))?;
-        let lookup = ring.lookup(value.kind(), agency.0, value.expose());
         let row = sealed_field::ActiveModel {
             record_id: Set(record),
             field: Set(field.to_owned()),
             agency_id: Set(agency.0),
             envelope: Set(sealed.as_str().to_owned()),
             key_version: Set(row_version(&sealed)?),
-            lookup: Set(lookup.map(|it| it.as_bytes().to_vec())),
+            lookup: Set(lookup),
         };
         let replaced =
             OnConflict::columns([sealed_field::Column::RecordId, sealed_field::Column::Field])
@@ -101,7 +143,21 @@ impl<S: Source> SealedFields<'_, S> {
             .all(self.source.connection())
             .await
             .map_err(StoreError::reading(TABLE))?;
-        rows.iter().map(|row| Ok((row.field.clone(), self.open(row)?.mask()))).collect()
+        let shown = rows.iter().filter(|row| !row.field.starts_with(RESERVED));
+        shown.map(|row| Ok((row.field.clone(), self.open(row)?.mask()))).collect()
+    }
+
+    /// Opens a secret that proves who an account is, for checking a proof.
+    pub(super) async fn credential(
+        &self,
+        account: Uuid,
+        name: &str,
+    ) -> Result<Option<Plain>, StoreError> {
+        let row = sealed_field::Entity::find_by_id((account, format!("{RESERVED}{name}")))
+            .one(self.source.connection())
+            .await
+            .map_err(StoreError::reading(TABLE))?;
+        row.map(|row| self.open(&row)).transpose()
     }
 
     /// Finds records that have an equal value in a field, however it was typed.
@@ -158,6 +214,9 @@ impl SealedFields<'_, Store> {
     ) -> Result<Plain, StoreError> {
         if act.why.trim().is_empty() {
             return Err(StoreError::Sealed("a value is revealed for a reason only".to_owned()));
+        }
+        if field.starts_with(RESERVED) {
+            return Err(StoreError::NotFound("value"));
         }
         let row = sealed_field::Entity::find_by_id((record, field.to_owned()))
             .filter(scope.within(sealed_field::Column::AgencyId))

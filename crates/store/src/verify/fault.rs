@@ -46,6 +46,8 @@ pub enum What {
     DetailCount(u64, u64),
     /// A record's version is not that of its acts.
     RecordVersion(Uuid, i64, i64),
+    /// A record is not what its newest act made of it.
+    RecordChanged(Uuid),
     /// A series has gaps, or numbers beyond its last.
     Numbers(String, i64, i64, i64),
     /// Numbers that belong to no series.
@@ -92,6 +94,7 @@ impl What {
             Self::RecordVersion(id, version, acts) => {
                 format!("记录{id}是第{version}版，它的行为却到第{acts}版")
             }
+            Self::RecordChanged(id) => format!("记录{id}的内容与它最后一次行为所留下的不同"),
             Self::Numbers(series, last, count, newest) => {
                 format!("{series}应到{last}号，实有{count}个号码，最大{newest}")
             }
@@ -135,6 +138,9 @@ impl std::fmt::Display for What {
             Self::DetailCount(details, acts) => write!(f, "{details} details for {acts} acts"),
             Self::RecordVersion(id, version, acts) => {
                 write!(f, "record {id} stands at version {version}, its acts at {acts}")
+            }
+            Self::RecordChanged(id) => {
+                write!(f, "record {id} is not what its newest act made of it")
             }
             Self::Numbers(series, last, count, newest) => {
                 write!(f, "{series} goes to {last}, but {count} numbers were given up to {newest}")

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use eventlog::Hash;
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Fault, What};
 use crate::entity::{
-    attachment, log_entry, number_given, number_series, number_void, record, stored_file,
+    attachment, log_detail, log_entry, number_given, number_series, number_void, record,
+    stored_file,
 };
 use crate::error::StoreError;
+use crate::repository::{Detail, head_hash};
 use crate::work::{Snapshot, Source};
 
 /// Rows that are looked at in one go.
@@ -84,14 +86,58 @@ async fn heads(moment: &Snapshot, faults: &mut Vec<Fault>) -> Result<u64, StoreE
             .into_iter()
             .map(|(id, agency, newest, acts)| ((id, agency), (newest, acts)))
             .collect();
+        let mut made = made_of(moment, &rows).await?;
         for row in rows {
             let found = acts.get(&(row.id, row.agency_id)).copied().unwrap_or_default();
             if found != (row.version, row.version) {
                 let what = What::RecordVersion(row.id, row.version, found.0);
                 faults.push(Fault::new("record", what));
             }
+            if made.remove(&(row.id, row.version)).is_some_and(|it| it != head_hash(&row.body)) {
+                faults.push(Fault::new("record", What::RecordChanged(row.id)));
+            }
         }
     }
+}
+
+/// What acts made of these records, by record and version, as hashes. An act whose detail was purged
+/// tells none, nor does one from before details told it; that a detail is missing or changed is found
+/// with the log.
+async fn made_of(
+    moment: &Snapshot,
+    rows: &[record::Model],
+) -> Result<BTreeMap<(Uuid, i64), String>, StoreError> {
+    let versions = Query::select()
+        .expr(Expr::val(1))
+        .from(record::Entity)
+        .and_where(of_entry(record::Column::Id, log_entry::Column::SubjectId))
+        .and_where(of_entry(record::Column::Version, log_entry::Column::SubjectVersion))
+        .take();
+    let acts = log_entry::Entity::find()
+        .filter(log_entry::Column::SubjectId.is_in(rows.iter().map(|it| it.id)))
+        .filter(Expr::exists(versions))
+        .all(moment.connection())
+        .await
+        .map_err(StoreError::reading("log_entry"))?;
+    let acts: BTreeMap<Uuid, (Uuid, i64)> = acts
+        .into_iter()
+        .filter_map(|it| Some((it.id, (it.subject_id, it.subject_version?))))
+        .collect();
+    let details = log_detail::Entity::find()
+        .filter(log_detail::Column::EntryId.is_in(acts.keys().copied()))
+        .all(moment.connection())
+        .await
+        .map_err(StoreError::reading("log_detail"))?;
+    let head = |body: &str| serde_json::from_str::<Detail>(body).ok()?.head;
+    Ok(details
+        .into_iter()
+        .filter_map(|it| Some((*acts.get(&it.entry_id)?, head(&it.body)?)))
+        .collect())
+}
+
+/// A column of the record is the entry's.
+fn of_entry(record: record::Column, entry: log_entry::Column) -> SimpleExpr {
+    Expr::col((record::Entity, record)).equals((log_entry::Entity, entry))
 }
 
 /// A series has each number from one to its last, once.
@@ -186,10 +232,7 @@ async fn file(moment: &Snapshot, row: &stored_file::Model, read: bool) -> Result
 
 /// Every attachment names a file.
 async fn attachments(moment: &Snapshot, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
-    let kept = sea_orm::sea_query::Query::select()
-        .column(stored_file::Column::Hash)
-        .from(stored_file::Entity)
-        .take();
+    let kept = Query::select().column(stored_file::Column::Hash).from(stored_file::Entity).take();
     let lost = attachment::Entity::find()
         .filter(attachment::Column::FileHash.not_in_subquery(kept))
         .limit(PAGE)

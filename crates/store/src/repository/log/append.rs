@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use eventlog::{At, Entry, Opening};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Log, LogEntry};
@@ -23,20 +24,37 @@ impl Log<'_, Work> {
     ///
     /// Where the clock stands before the newest entry, or the database refuses.
     pub async fn append(&self, entry: LogEntry) -> Result<Uuid, StoreError> {
-        self.append_at(entry, None).await
+        let body = json!({ "place": entry.place, "why": entry.why, "body": entry.body });
+        self.write(entry, None, &body).await
     }
 
-    /// Writes an act down that brings its subject to a version.
+    /// Writes an act down that brings its subject to a version. What the record came to stands in the
+    /// detail as a hash, so that whoever changes the record past the log is found out.
     pub(crate) async fn append_at(
         &self,
         entry: LogEntry,
+        version: i64,
+        head: &str,
+    ) -> Result<Uuid, StoreError> {
+        let body = json!({
+            "place": entry.place,
+            "why": entry.why,
+            "body": entry.body,
+            "head": head_hash(head),
+        });
+        self.write(entry, Some(version), &body).await
+    }
+
+    async fn write(
+        &self,
+        entry: LogEntry,
         version: Option<i64>,
+        detail: &serde_json::Value,
     ) -> Result<Uuid, StoreError> {
         let store = self.source.store();
         let at = store.edge().now();
         self.require_right_clock(at)?;
-        let body = json!({ "place": entry.place, "why": entry.why, "body": entry.body });
-        let opening = Opening::new(store.edge().bytes(), body.to_string())
+        let opening = Opening::new(store.edge().bytes(), detail.to_string())
             .map_err(|error| StoreError::Log(error.to_string()))?;
         let leaf = Entry {
             id: store.edge().new_id(),
@@ -121,6 +139,11 @@ impl Log<'_, Work> {
         }
         Ok(())
     }
+}
+
+/// How a detail names what a record came to: SHA-256 of its body as it is stored, in hex.
+pub(crate) fn head_hash(body: &str) -> String {
+    hex::encode(Sha256::digest(body))
 }
 
 /// The action by which a missing detail is explained.

@@ -29,6 +29,9 @@ pub struct Detail {
     pub why: String,
     /// The values.
     pub body: serde_json::Value,
+    /// SHA-256, in hex, of the record as this act left it; none where it changed no record.
+    #[serde(default)]
+    pub head: Option<String>,
 }
 
 /// Which acts are asked for.

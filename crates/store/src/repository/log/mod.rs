@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::scope::AgencyId;
 
-pub(crate) use append::PURGED;
+pub(crate) use append::{PURGED, head_hash};
 pub use history::{Detail, Event, LogFilter};
 pub(crate) use history::{entry_of, opening_of};
 

@@ -1,0 +1,21 @@
+//! One row that counts the changes of all organisations, so that a node knows when what it holds is old.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "directory_generation")]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Model {
+    /// Always 1.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i32,
+    pub value: i64,
+}
+
+/// Tables are joined by hand where they are joined at all.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
