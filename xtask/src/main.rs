@@ -6,6 +6,7 @@
 mod accuracy;
 mod bench;
 mod crash;
+mod permissions;
 mod postgres;
 mod rules;
 mod test;
@@ -39,6 +40,8 @@ enum Chore {
     Bench(bench::Args),
     /// Kills the store at its work, again and again, and looks for what it promised and lost.
     Crash(crash::Arguments),
+    /// Writes the page of who may do what under `docs/guide/`.
+    Permissions,
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
     /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Chore::Accuracy(arguments) => accuracy::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Crash(arguments) => crash::run(&arguments),
+        Chore::Permissions => permissions::run(),
         Chore::Rules => rules::run(),
         Chore::WithPostgres(arguments) => return ended(postgres::with(&arguments)),
     };

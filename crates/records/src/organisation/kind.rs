@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Kept")]
 pub enum Kind {
     /// 人民政府
     Government,
@@ -22,6 +22,40 @@ pub enum Kind {
         /// Who runs it.
         run_by: RunBy,
     },
+}
+
+/// A kind as it is kept. Derived reading of a tagged kind without fields would let unknown ones pass.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    kind: KindName,
+    stage: Option<SchoolStage>,
+    run_by: Option<RunBy>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum KindName {
+    Government,
+    Department,
+    Section,
+    PublicInstitution,
+    School,
+}
+
+impl TryFrom<Kept> for Kind {
+    type Error = &'static str;
+
+    fn try_from(kept: Kept) -> Result<Self, Self::Error> {
+        match (kept.kind, kept.stage, kept.run_by) {
+            (KindName::Government, None, None) => Ok(Self::Government),
+            (KindName::Department, None, None) => Ok(Self::Department),
+            (KindName::Section, None, None) => Ok(Self::Section),
+            (KindName::PublicInstitution, None, None) => Ok(Self::PublicInstitution),
+            (KindName::School, Some(stage), Some(run_by)) => Ok(Self::School { stage, run_by }),
+            _ => Err("a school, and nothing else, has a stage and somebody who runs it"),
+        }
+    }
 }
 
 /// Whom a school teaches 学段.

@@ -121,7 +121,6 @@ impl Organisation {
         if !self.facts.is_sorted_by_key(|it| it.on) {
             return Err(FactError::OutOfOrder);
         }
-        standing::replay(self.facts.iter())?;
-        Ok(())
+        standing::replay(self.facts.iter())?.map(|_| ()).ok_or(FactError::Founding)
     }
 }

@@ -191,26 +191,20 @@ impl Tree {
             if !standing.kind.keeps_records() && standing.administrative_parent.is_none() {
                 faults.push(TreeFault::SectionOfNothing { of });
             }
-            for above in
-                [standing.administrative_parent, standing.ogi_authority].into_iter().flatten()
-            {
-                if !self.nodes.contains_key(&above) {
-                    faults.push(TreeFault::NobodyAbove { of, above });
-                }
+            let (parent, authority) = (standing.administrative_parent, standing.ogi_authority);
+            let named = parent.into_iter().chain(authority.filter(|it| Some(*it) != parent));
+            for above in named.filter(|it| !self.nodes.contains_key(it)) {
+                faults.push(TreeFault::NobodyAbove { of, above });
             }
-            if let Some(parent) = standing.administrative_parent
+            if let Some(parent) = parent
                 && let Some(above) = self.nodes.get(&parent)
                 && !standing.kind.may_stand_below(above.kind)
             {
                 faults.push(TreeFault::Kinds { of, above: parent });
             }
-            for line in [Line::Administrative, Line::Ogi] {
-                if let Some(fault) = self.circle(line, of)
-                    && !faults.contains(&fault)
-                {
-                    faults.push(fault);
-                }
-            }
+            let administrative = self.circle(Line::Administrative, of);
+            faults.extend(administrative);
+            faults.extend(self.circle(Line::Ogi, of).filter(|it| Some(*it) != administrative));
         }
         faults
     }
