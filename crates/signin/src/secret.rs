@@ -19,11 +19,13 @@ pub enum Purpose {
     Invitation,
     /// One sign-in in one browser.
     Session,
+    /// A sign-in between its steps.
+    HalfDone,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 3] = [Self::Api, Self::Invitation, Self::Session];
+    pub const ALL: [Self; 4] = [Self::Api, Self::Invitation, Self::Session, Self::HalfDone];
 
     /// Returns what its tokens begin with, so that a leaked one is recognised for what it is.
     #[must_use]
@@ -32,6 +34,7 @@ impl Purpose {
             Self::Api => "gk_api_",
             Self::Invitation => "gk_invite_",
             Self::Session => "gk_session_",
+            Self::HalfDone => "gk_half_",
         }
     }
 }

@@ -161,6 +161,7 @@ impl From<StoreError> for WebError {
                 Self::Unavailable
             }
             StoreError::LeaseLost
+            | StoreError::Fixed(_)
             | StoreError::Unsafe(_)
             | StoreError::Corrupt { .. }
             | StoreError::Query { .. }

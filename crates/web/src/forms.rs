@@ -9,6 +9,7 @@ use crate::cookies::{self, Name};
 use crate::error::WebError;
 use crate::guard::Permit;
 use crate::state::Web;
+use store::SecretHash;
 
 /// The header by which a script of ours sends the token.
 pub(crate) const HEADER: &str = "x-form-token";
@@ -17,7 +18,7 @@ pub(crate) const HEADER: &str = "x-form-token";
 #[derive(Debug)]
 pub(crate) struct Forms {
     browser: String,
-    session: Option<[u8; 32]>,
+    session: Option<SecretHash>,
     cookie: Option<HeaderValue>,
     sent: Option<String>,
     key: String,
@@ -26,7 +27,7 @@ pub(crate) struct Forms {
 impl Forms {
     /// The token of a form that is given out.
     pub(crate) fn token(&self, web: &Web) -> String {
-        web.secrets().form_token(&self.browser, self.session.as_ref())
+        web.secrets().form_token(&self.browser, self.session.as_ref().map(SecretHash::as_bytes))
     }
 
     /// The key by which a form that is sent twice is known.
@@ -38,7 +39,7 @@ impl Forms {
     pub(crate) fn require(&self, web: &Web, given: &str) -> Result<(), WebError> {
         // Without the cookie of an earlier page nothing can have been given.
         let known = self.cookie.is_none();
-        if known && web.secrets().is_form_token(given, &self.browser, self.session.as_ref()) {
+        if known && web.secrets().is_form_token(given, &self.browser, self.session.as_ref().map(SecretHash::as_bytes)) {
             Ok(())
         } else {
             Err(WebError::ForeignForm)

@@ -7,11 +7,12 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use records::person::{Account, AccountId, AccountState};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use signin::PasswordError;
+use signin::passwords::PasswordError;
+use signin::recovery::RecoveryCode;
 use signin::secret::{OneTimeToken, Purpose};
-use store::{NewSession, SessionStrength, Source, Versioned};
+use signin::totp::{SECRET_BYTES, TotpSecret};
+use store::{Ceremony, NewSession, SecretHash, Source, Strength, Versioned};
 use zeroize::Zeroizing;
 
 use crate::acts::{About, by};
@@ -21,13 +22,13 @@ use crate::state::Web;
 use crate::time::later;
 
 /// Failures that cost no waiting (our convention).
-const FREE_FAILURES: u32 = 5;
+const FREE_FAILURES: u64 = 5;
 /// The first wait, which doubles (our convention).
 const FIRST_WAIT_SECONDS: i64 = 30;
 /// The longest wait (our convention).
 const LONGEST_WAIT_SECONDS: i64 = 15 * 60;
 /// After so long without a failure, counting begins anew.
-const WINDOW_SECONDS: i64 = 60 * 60;
+const WINDOW: Duration = Duration::from_secs(60 * 60);
 /// How long the second step may take.
 const HALF_DONE_SECONDS: i64 = 5 * 60;
 /// The longest that a session lives, whatever is done in it (our convention).
@@ -74,12 +75,8 @@ impl<E: Into<WebError>> std::convert::From<E> for NotSignedIn {
     }
 }
 
-/// A sign-in whose first step is done.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HalfDone {
-    account: AccountId,
-}
+/// The ceremony of a sign-in whose first step is done.
+const SECOND_STEP: &str = "second_step";
 
 /// The first step: login and password.
 pub(crate) async fn with_password(
@@ -97,21 +94,21 @@ pub(crate) async fn with_password(
         Some(account) => store.credentials().get(AccountId(account.id)).await?,
         None => None,
     };
-    let stored = credential.as_ref().and_then(|it| it.password_hash.clone());
+    let stored: Option<String> = credential.as_ref().and_then(|it| it.password_hash.clone());
     let verdict = web.settings().passwords.verify(password.clone(), stored.clone()).await;
     let verdict = verdict.map_err(|error| NotSignedIn::Failed(told_of_password(error)))?;
-    let (Some(account), true, true) = (active, verdict.matches, stored.is_some()) else {
+    let (Some(account), true) = (active, verdict.matches && stored.is_some()) else {
         return failed(web, &bucket).await;
     };
-    store.tries().clear(&bucket).await?;
+    clear(web, &bucket).await?;
     let id = AccountId(account.id);
-    if verdict.rehash {
-        rehash(web, id, password).await?;
+    if let (true, Some(seen)) = (verdict.rehash, stored) {
+        rehash(web, id, &seen, password).await?;
     }
-    if credential.is_some_and(|it| it.has_totp) || !store.credentials().passkeys(id).await?.is_empty() {
+    if credential.is_some_and(|it| it.totp_since.is_some()) {
         return second_step(web, id).await;
     }
-    Ok(SignedIn::Session(begin(web, from, &account, SessionStrength::Password).await?))
+    Ok(SignedIn::Session(begin(web, from, &account, Strength::Password).await?))
 }
 
 /// The second step: a code of the app, or one of the recovery codes.
@@ -123,13 +120,12 @@ pub(crate) async fn with_code(
 ) -> Result<Begun, NotSignedIn> {
     let store = web.store();
     let half = OneTimeToken::parse(Purpose::HalfDone, half).map_err(|_| NotSignedIn::Wrong)?;
-    let now = store.edge().now();
+    let half = half.hash().into();
     // Looked at, not taken: a mistyped code may be typed again.
-    let Some(ceremony) = store.ceremonies().peek(&half.hash(), now).await? else {
+    let ceremony = store.ceremonies().peek(&half, SECOND_STEP).await?;
+    let Some(account) = ceremony.and_then(|it| it.account) else {
         return Err(NotSignedIn::Wrong);
     };
-    let HalfDone { account } =
-        serde_json::from_str(&ceremony.body).map_err(WebError::internal)?;
     let bucket = bucket(web, from, &format!("second {account}"));
     may_try(web, &bucket).await?;
     let found = store.accounts().by_id_for_session(account).await?;
@@ -139,35 +135,56 @@ pub(crate) async fn with_code(
     if !is_their_code(web, account, code).await? {
         return failed(web, &bucket).await;
     }
-    if store.ceremonies().take(&half.hash(), now).await?.is_none() {
+    let work = store.begin().await?;
+    if work.ceremonies().take(&half, SECOND_STEP).await?.is_none() {
         return Err(NotSignedIn::Wrong);
     }
-    store.tries().clear(&bucket).await?;
-    Ok(begin(web, from, &found, SessionStrength::SecondFactor).await?)
+    work.tries().clear(&bucket).await?;
+    work.commit().await?;
+    Ok(begin(web, from, &found, Strength::SecondFactor).await?)
 }
 
 /// Whether a code is the app's, not used before, or an unused recovery code. Using it up is part of asking.
 async fn is_their_code(web: &Web, account: AccountId, code: &str) -> Result<bool, WebError> {
     let store = web.store();
-    let Some(credential) = store.credentials().get(account).await? else { return Ok(false) };
     let seconds = u64::try_from(store.edge().now().micros() / 1_000_000).unwrap_or(0);
-    let code = code.trim();
-    if let Some(secret) = store.credentials().totp(account).await? {
-        let totp = signin::totp::TotpSecret::from_bytes(&secret).map_err(WebError::internal)?;
-        if let Some(step) = totp.verify(code, seconds, credential.totp_last_step) {
-            return Ok(store.credentials().use_totp_step(account, step).await?);
-        }
-    }
-    let Some(hash) = signin::recovery::hash(account.0, code) else { return Ok(false) };
-    Ok(store.credentials().use_code(account, &hash, store.edge().now()).await?)
+    let secret = store.credentials().totp_secret(account).await?;
+    let secret = secret.map(|it| totp_of(it.expose())).transpose()?;
+    let step = secret.and_then(|it| it.verify(code, seconds, None));
+    let work = store.begin().await?;
+    let used = match step.and_then(|it| i64::try_from(it).ok()) {
+        Some(step) => work.credentials().use_totp_step(account, step).await?,
+        None => match RecoveryCode::parse(code) {
+            Ok(code) => {
+                let hash = code.hash(account.0).into();
+                work.credentials().use_recovery_code(account, &hash).await?
+            }
+            Err(_) => false,
+        },
+    };
+    work.commit().await?;
+    Ok(used)
+}
+
+/// The secret of an app as it is kept: hexadecimal.
+fn totp_of(kept: &str) -> Result<TotpSecret, WebError> {
+    let mut bytes = [0; SECRET_BYTES];
+    hex::decode_to_slice(kept, &mut bytes).map_err(WebError::internal)?;
+    Ok(TotpSecret::new(bytes))
 }
 
 async fn second_step(web: &Web, account: AccountId) -> Result<SignedIn, NotSignedIn> {
     let store = web.store();
-    let secret = OneTimeToken::of(Purpose::HalfDone, store.edge().bytes());
-    let until = later(store.edge().now(), HALF_DONE_SECONDS);
-    let body = serde_json::to_string(&HalfDone { account }).map_err(WebError::internal)?;
-    store.ceremonies().put(&secret.hash(), "second_step", Some(account), &body, until).await?;
+    let secret = OneTimeToken::new(Purpose::HalfDone, store.edge().bytes());
+    let ceremony = Ceremony {
+        kind: SECOND_STEP.to_owned(),
+        account: Some(account),
+        body: String::new(),
+        until: later(store.edge().now(), HALF_DONE_SECONDS),
+    };
+    let work = store.begin().await?;
+    work.ceremonies().put(&secret.hash().into(), &ceremony).await?;
+    work.commit().await?;
     Ok(SignedIn::SecondStep(secret.text()))
 }
 
@@ -176,16 +193,14 @@ pub(crate) async fn begin(
     web: &Web,
     from: &From,
     account: &Versioned<Account>,
-    strength: SessionStrength,
+    strength: Strength,
 ) -> Result<Begun, WebError> {
     let store = web.store();
     let id = AccountId(account.id);
-    let secret = OneTimeToken::of(Purpose::Session, store.edge().bytes());
-    let now = store.edge().now();
+    let secret = OneTimeToken::new(Purpose::Session, store.edge().bytes());
     let session = NewSession {
-        hash: secret.hash(),
         account: id,
-        ends_at: later(now, SESSION_SECONDS),
+        ends_at: later(store.edge().now(), SESSION_SECONDS),
         strength,
         agent: from.agent.chars().take(200).collect(),
     };
@@ -193,7 +208,7 @@ pub(crate) async fn begin(
     let body = json!({ "strength": strength.name() });
     let act = by(id, home, "session.begun", About::Account(id), "", body)?;
     let work = store.begin().await?;
-    work.sessions().begin(&session).await?;
+    work.sessions().begin(&secret.hash().into(), session).await?;
     work.log().append(act).await?;
     work.commit().await?;
     metrics::counter!("gongkai_sign_ins_total", "strength" => strength.name()).increment(1);
@@ -208,17 +223,20 @@ fn device(web: &Web, from: &From, login: &str) -> String {
     format!("{device}.{}", web.secrets().device_mark(login, device))
 }
 
-fn bucket(web: &Web, from: &From, login: &str) -> [u8; 32] {
+fn bucket(web: &Web, from: &From, login: &str) -> SecretHash {
     let known = from.device.as_deref().and_then(|it| it.split_once('.'));
     match known {
         Some((device, mark)) if web.secrets().is_device_mark(mark, login, device) => {
-            web.secrets().bucket(&["device", login, device])
+            web.secrets().bucket(&["device", login, device]).into()
         }
-        _ => web.secrets().bucket(&["network", login, &network(from.client).to_string()]),
+        _ => {
+            let network = network(from.client).to_string();
+            web.secrets().bucket(&["network", login, &network]).into()
+        }
     }
 }
 
-async fn may_try(web: &Web, bucket: &[u8; 32]) -> Result<(), NotSignedIn> {
+async fn may_try(web: &Web, bucket: &SecretHash) -> Result<(), NotSignedIn> {
     let store = web.store();
     let Some(tries) = store.tries().state(bucket).await? else { return Ok(()) };
     let since = (store.edge().now().micros() - tries.last_at.micros()) / 1_000_000;
@@ -230,24 +248,35 @@ async fn may_try(web: &Web, bucket: &[u8; 32]) -> Result<(), NotSignedIn> {
 }
 
 /// Seconds to wait after so many failures.
-fn wait_after(failures: u32) -> i64 {
+fn wait_after(failures: u64) -> i64 {
     let Some(beyond) = failures.checked_sub(FREE_FAILURES) else { return 0 };
-    let doubled = FIRST_WAIT_SECONDS.checked_shl(beyond.min(20)).unwrap_or(LONGEST_WAIT_SECONDS);
+    let doubled = FIRST_WAIT_SECONDS.checked_shl(u32::try_from(beyond).unwrap_or(u32::MAX).min(20)).unwrap_or(LONGEST_WAIT_SECONDS);
     doubled.min(LONGEST_WAIT_SECONDS)
 }
 
-async fn failed<T>(web: &Web, bucket: &[u8; 32]) -> Result<T, NotSignedIn> {
-    let store = web.store();
-    store.tries().failed(bucket, store.edge().now(), WINDOW_SECONDS).await?;
+async fn failed<T>(web: &Web, bucket: &SecretHash) -> Result<T, NotSignedIn> {
+    let work = web.store().begin().await?;
+    work.tries().failed(bucket, web.store().edge().now(), WINDOW).await?;
+    work.commit().await?;
     metrics::counter!("gongkai_sign_in_failures_total").increment(1);
     Err(NotSignedIn::Wrong)
 }
 
-async fn rehash(web: &Web, id: AccountId, password: Zeroizing<String>) -> Result<(), WebError> {
-    let store = web.store();
+async fn clear(web: &Web, bucket: &SecretHash) -> Result<(), WebError> {
+    let work = web.store().begin().await?;
+    work.tries().clear(bucket).await?;
+    Ok(work.commit().await?)
+}
+
+async fn rehash(
+    web: &Web,
+    id: AccountId,
+    seen: &str,
+    password: Zeroizing<String>,
+) -> Result<(), WebError> {
     let hash = hashed(web, password).await?;
-    let work = store.begin().await?;
-    work.credentials().set_password(id, &hash, store.edge().now()).await?;
+    let work = web.store().begin().await?;
+    work.credentials().rehash_password(id, seen, &hash).await?;
     Ok(work.commit().await?)
 }
 
@@ -257,7 +286,7 @@ pub(crate) async fn hashed(web: &Web, password: Zeroizing<String>) -> Result<Str
     web.settings().passwords.hash(password, salt).await.map_err(told_of_password)
 }
 
-fn told_of_password(error: PasswordError) -> WebError {
+pub(crate) fn told_of_password(error: PasswordError) -> WebError {
     match error {
         PasswordError::Busy => WebError::TooMany { wait: Duration::from_secs(5) },
         other => WebError::internal(other),
@@ -270,7 +299,7 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_quarter_of_an_hour() {
-        let waits: Vec<i64> = [0, 4, 5, 6, 7, 9, 10, 30, u32::MAX].map(wait_after).to_vec();
+        let waits: Vec<i64> = [0, 4, 5, 6, 7, 9, 10, 30, u64::MAX].map(wait_after).to_vec();
         assert_eq!(waits, [0, 0, 30, 60, 120, 480, 900, 900, 900]);
     }
 }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use signin::Passwords;
+use signin::passwords::Passwords;
 use signin::oidc::Provider;
-use signin::passkeys::Passkeys;
 use store::Store;
 
 use crate::directory::{Directory, DirectoryCache};
@@ -55,30 +54,23 @@ struct Inner {
     store: Store,
     settings: Settings,
     secrets: Secrets,
-    passkeys: Passkeys,
     directory: DirectoryCache,
     pace: Pace,
 }
 
 impl Web {
     /// Starts the web over a store.
-    ///
-    /// # Errors
-    ///
-    /// Where the origin cannot have passkeys: it is no name.
-    pub fn new(store: Store, settings: Settings) -> Result<Self, WebError> {
+    #[must_use]
+    pub fn new(store: Store, settings: Settings) -> Self {
         let secrets = Secrets::of(store.keys());
-        let passkeys = Passkeys::new(settings.origin.host(), settings.origin.url(), &settings.name)
-            .map_err(WebError::internal)?;
         let inner = Inner {
             store,
             settings,
             secrets,
-            passkeys,
             directory: DirectoryCache::default(),
             pace: Pace::new(),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Self { inner: Arc::new(inner) }
     }
 
     /// The store.
@@ -95,10 +87,6 @@ impl Web {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.inner.secrets
-    }
-
-    pub(crate) fn passkeys(&self) -> &Passkeys {
-        &self.inner.passkeys
     }
 
     pub(crate) fn pace(&self) -> &Pace {

@@ -189,6 +189,24 @@ impl<S: Source> ApiTokens<'_, S> {
         row.map(ApiToken::try_from).transpose()
     }
 
+    /// Finds a token by its id. Another agency's answers like none.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or the row makes no sense.
+    pub async fn find(
+        &self,
+        scope: &AgencyScope,
+        id: Uuid,
+    ) -> Result<Option<ApiToken>, StoreError> {
+        let row = Entity::find_by_id(id)
+            .filter(scope.within(Column::AgencyId))
+            .one(self.source.connection())
+            .await
+            .map_err(StoreError::reading(TABLE))?;
+        row.map(ApiToken::try_from).transpose()
+    }
+
     /// Lists the tokens of an account, revoked ones too, oldest first.
     ///
     /// # Errors

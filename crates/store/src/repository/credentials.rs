@@ -224,6 +224,30 @@ impl Credentials<'_, Work> {
     }
 }
 
+impl Credentials<'_, Work> {
+    /// Takes every way of signing in away: password, second factor, recovery codes and passkeys. Links to
+    /// an identity provider go too.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn forget(&self, account: AccountId) -> Result<(), StoreError> {
+        self.clear_second_factor(account).await?;
+        let cleared = credential::Entity::update_many()
+            .set(credential::ActiveModel {
+                password_hash: Set(None),
+                password_set_at: Set(None),
+                ..Default::default()
+            })
+            .filter(credential::Column::AccountId.eq(account.0))
+            .exec(self.source.connection())
+            .await;
+        cleared.map_err(StoreError::writing(TABLE))?;
+        self.source.passkeys().remove_all_of(account).await?;
+        self.source.identity_links().unlink_all_of(account).await
+    }
+}
+
 impl<S: Source> Credentials<'_, S> {
     /// Returns what an account has to prove who it is with; none where nothing was ever set.
     ///

@@ -69,6 +69,19 @@ impl IdentityLinks<'_, Work> {
             .await;
         Ok(deleted.map_err(StoreError::writing(TABLE))?.rows_affected == 1)
     }
+
+    /// Unlinks an account from everywhere.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn unlink_all_of(&self, account: AccountId) -> Result<(), StoreError> {
+        let deleted = Entity::delete_many()
+            .filter(Column::AccountId.eq(account.0))
+            .exec(self.source.connection())
+            .await;
+        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+    }
 }
 
 impl<S: Source> IdentityLinks<'_, S> {

@@ -106,6 +106,19 @@ impl Passkeys<'_, Work> {
             .await;
         Ok(deleted.map_err(StoreError::writing(TABLE))?.rows_affected == 1)
     }
+
+    /// Removes every passkey of an account.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn remove_all_of(&self, account: AccountId) -> Result<(), StoreError> {
+        let deleted = Entity::delete_many()
+            .filter(Column::AccountId.eq(account.0))
+            .exec(self.source.connection())
+            .await;
+        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+    }
 }
 
 impl<S: Source> Passkeys<'_, S> {

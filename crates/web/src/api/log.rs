@@ -110,7 +110,7 @@ pub(crate) async fn list(
 
 /// 日志证明 The receipt of an entry, which `gongkai verify-receipt` checks without us
 #[utoipa::path(get, path = "/api/v1/log/{id}/receipt", tag = "log", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "text/plain", body = String)))]
+    responses((status = 200, content_type = "application/json", body = Object)))]
 pub(crate) async fn receipt(
     State(web): State<Web>,
     At(id): At<Uuid>,
@@ -128,7 +128,7 @@ pub(crate) async fn receipt(
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_text()).into_response())
+    Ok(([(CONTENT_TYPE, "application/json")], receipt.to_json()).into_response())
 }
 
 /// Where they may see the log. What concerns the installation itself belongs to whoever audits a top of the

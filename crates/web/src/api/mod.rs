@@ -10,7 +10,6 @@ mod me;
 mod organisations;
 mod policy;
 mod rights;
-mod roster;
 mod tokens;
 mod views;
 
@@ -43,9 +42,6 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
         .api(Action::ListTokens, routes!(tokens::list))
         .api(Action::IssueToken, routes!(tokens::issue))
         .api(Action::RevokeToken, routes!(tokens::revoke))
-        .api(Action::ExportRoster, routes!(roster::export))
-        .api(Action::ImportRoster, routes!(roster::preview))
-        .api(Action::ImportRoster, routes!(roster::import))
         .api(Action::SeeLog, routes!(log::list))
         .api(Action::ProveLog, routes!(log::receipt))
         .api(Action::SeeJobs, routes!(jobs::list))

@@ -1,7 +1,7 @@
 //! The policy table, for programs.
 
 use axum::Json;
-use records::policy::{RecordState, Rule, TABLE, Unless};
+use records::policy::{RecordState, Rule, TABLE, Unless, Who};
 use records::organisation::Place;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,7 +31,7 @@ impl RuleView {
         let state = |it: &RecordState| format!("{it:?}").to_lowercase();
         Self {
             action: rule.action.name(),
-            who: rule.who.iter().map(|it| it.name().to_owned()).collect(),
+            who: rule.who.iter().map(|it| name(*it)).collect(),
             states: rule.states.iter().map(state).collect(),
             places: rule.places.iter().map(|it| place(it).to_owned()).collect(),
             unless: match rule.unless {
@@ -47,4 +47,16 @@ impl RuleView {
 #[utoipa::path(get, path = "/api/v1/policy", tag = "policy", responses((status = 200, body = Vec<RuleView>)))]
 pub(crate) async fn list() -> Json<Vec<RuleView>> {
     Json(TABLE.iter().map(RuleView::of).collect())
+}
+
+fn name(who: Who) -> String {
+    match who {
+        Who::Anyone => "anyone".to_owned(),
+        Who::Applicant => "applicant".to_owned(),
+        Who::ConsultedParty => "consulted_party".to_owned(),
+        Who::Member => "member".to_owned(),
+        Who::Lapsed => "lapsed".to_owned(),
+        Who::Program => "program".to_owned(),
+        Who::As(role) => role.name().to_owned(),
+    }
 }

@@ -1,15 +1,15 @@
 //! Who asks: read anew from the store at each request, so that a change of rights holds at once.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use chrono::NaiveDate;
 use records::person::{Account, AccountId, Grant};
 use records::policy::{Action, Principal};
 use signin::secret::{OneTimeToken, Purpose};
-use store::{SessionStrength, Source, Store};
+use store::{SecretHash, Source, Store, Strength};
 
 use crate::cookies::{self, Name};
 use crate::error::WebError;
@@ -28,23 +28,22 @@ pub struct Asking {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// The hash of its secret.
-    pub hash: [u8; 32],
+    pub hash: SecretHash,
     /// What they sign in with.
     pub login: String,
     /// What they are called.
     pub name: String,
     /// How they proved who they are.
-    pub strength: SessionStrength,
+    pub strength: Strength,
     /// Their roles rest until they have a second factor.
     pub roles_rest: bool,
 }
 
-/// How long a session lives without a word, in seconds.
-pub(crate) const IDLE_SECONDS: i64 = 30 * 60;
+/// How long a session lives without a word (our convention).
+const IDLE: Duration = Duration::from_secs(30 * 60);
 
 /// Says who asks.
-pub(crate) async fn identify(web: &Web, request: &Request) -> Result<Asking, WebError> {
-    let headers = request.headers();
+pub(super) async fn identify(web: &Web, headers: &HeaderMap) -> Result<Asking, WebError> {
     if let Some(token) = bearer(headers)? {
         return by_token(web, &token).await;
     }
@@ -64,14 +63,13 @@ fn bearer(headers: &HeaderMap) -> Result<Option<OneTimeToken>, WebError> {
 
 async fn by_token(web: &Web, token: &OneTimeToken) -> Result<Asking, WebError> {
     let store = web.store();
-    let now = store.edge().now();
-    let found = store.api_tokens().find_by_hash(&token.hash(), now).await?;
+    let found = store.api_tokens().find_by_hash(&token.hash().into()).await?;
     let token = found.ok_or(WebError::NotSignedIn)?;
     let account = store.accounts().by_id_for_session(token.account).await?;
     let account = account.ok_or(WebError::NotSignedIn)?.value;
     let grants = grants_of(store, &account, web.today()).await?;
     let scopes = token.scopes.iter().filter_map(|it| Action::named(it)).collect();
-    store.api_tokens().note_used(token.id, now).await?;
+    store.api_tokens().note_used(&token).await?;
     Ok(Asking { principal: principal(token.account, &account, grants, Some(scopes)), session: None })
 }
 
@@ -79,15 +77,14 @@ async fn by_session(web: &Web, secret: &str) -> Result<Asking, WebError> {
     let nobody = Asking { principal: Principal::Anyone, session: None };
     let Ok(secret) = OneTimeToken::parse(Purpose::Session, secret) else { return Ok(nobody) };
     let store = web.store();
-    let now = store.edge().now();
-    let Some(session) = store.sessions().find(&secret.hash(), now, IDLE_SECONDS).await? else {
+    let Some(session) = store.sessions().find(&secret.hash().into(), IDLE).await? else {
         return Ok(nobody);
     };
     let Some(account) = store.accounts().by_id_for_session(session.account).await? else {
         return Ok(nobody);
     };
     let account = account.value;
-    store.sessions().touch(&session, now).await?;
+    store.sessions().touch(&session).await?;
     let mut grants = grants_of(store, &account, web.today()).await?;
     let roles_rest = lacks_second_factor(web.settings().second_factor, session.strength, &grants);
     if roles_rest {
@@ -119,11 +116,11 @@ fn principal(
     }
 }
 
-fn lacks_second_factor(wanted: SecondFactor, strength: SessionStrength, grants: &[Grant]) -> bool {
+fn lacks_second_factor(wanted: SecondFactor, strength: Strength, grants: &[Grant]) -> bool {
     let strong = match strength {
-        SessionStrength::Password => false,
+        Strength::Password => false,
         // An identity provider answers for its own second factor.
-        SessionStrength::SecondFactor | SessionStrength::Passkey | SessionStrength::Oidc => true,
+        Strength::SecondFactor | Strength::Passkey | Strength::Oidc => true,
     };
     match wanted {
         SecondFactor::Nobody => false,

@@ -9,8 +9,7 @@ mod object;
 mod permit;
 mod routes;
 
-pub use asking::{Asking, Session};
 pub use permit::Permit;
 pub(crate) use asking::grants_of;
-pub(crate) use object::{account_object, organisation_object};
+pub(crate) use object::account_object;
 pub use routes::{Cell, Guarded};

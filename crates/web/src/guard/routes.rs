@@ -47,7 +47,8 @@ impl Guarded {
         handler: MethodRouter<Web>,
     ) -> Self {
         self.cells.push(Cell { method, path: path.to_owned(), action });
-        self.router = self.router.route(path, self.guard(action, handler));
+        let handler = self.guard(action, handler);
+        self.router = self.router.route(path, handler);
         self
     }
 
@@ -101,7 +102,7 @@ async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let asking = match identify(&web, &request).await {
+    let asking = match identify(&web, request.headers()).await {
         Ok(asking) => asking,
         Err(error) => return error.into_response(),
     };

@@ -161,8 +161,9 @@ pub(super) async fn page(
         roles_rest: permit.session().is_some_and(|it| it.roles_rest),
         has_totp: credentials.get(me.id).await?.is_some_and(|it| it.totp_since.is_some()),
         codes_left: credentials.recovery_codes_left(me.id).await?,
-        passkeys: credentials
-            .passkeys(me.id)
+        passkeys: store
+            .passkeys()
+            .of_account(me.id)
             .await?
             .into_iter()
             .map(|it| Passkey { id: it.id.to_string(), name: it.name })
@@ -176,7 +177,7 @@ pub(super) async fn page(
             })
             .collect(),
         provider: web.settings().provider.is_some(),
-        linked: !credentials.identities(me.id).await?.is_empty(),
+        linked: !store.identity_links().of_account(me.id).await?.is_empty(),
         done,
         error,
     };
@@ -218,7 +219,7 @@ pub(super) async fn end_sessions(
     let home = me.account.value.organisation;
     let act = act(&permit, home, "session.others_ended", About::Account(me.id), "", json!({}))?;
     let work = web.store().begin().await?;
-    work.sessions().end_all_of(me.id, permit.session().map(|it| it.hash)).await?;
+    work.sessions().end_all_of(me.id, permit.session().map(|it| &it.hash)).await?;
     work.log().append(act).await?;
     work.commit().await?;
     Ok(onward("/me?done=sessions"))
@@ -240,7 +241,7 @@ pub(super) async fn change_password(
     } else if form.password != form.again {
         Some(lang.pick("两次输入的新密码不一样。", "The two new passwords differ.").to_owned())
     } else {
-        strength(&form.password, &known).err().map(|weak| weak.sentence(lang).to_owned())
+        strength(&form.password, &known).err().map(|weak| weak.message(lang))
     };
     if fault.is_some() {
         return page(&web, lang, &permit, &forms, None, fault).await;
@@ -250,7 +251,7 @@ pub(super) async fn change_password(
     let act = act(&permit, home, "account.password_set", About::Account(me.id), "", json!({}))?;
     let work = web.store().begin().await?;
     work.credentials().set_password(me.id, &hash).await?;
-    work.sessions().end_all_of(me.id, permit.session().map(|it| it.hash)).await?;
+    work.sessions().end_all_of(me.id, permit.session().map(|it| &it.hash)).await?;
     work.log().append(act).await?;
     work.commit().await?;
     Ok(onward("/me?done=password"))

@@ -11,7 +11,7 @@ use serde_json::json;
 use signin::recovery::{RANDOM_BYTES, sheet};
 use signin::secret::{OneTimeToken, Purpose};
 use signin::totp::{SECRET_BYTES, TotpSecret, qr_svg};
-use store::Source;
+use store::{Ceremony, SecretHash, Source, StoreError};
 use zeroize::Zeroizing;
 
 use super::account::{Oneself, is_their_password};
@@ -34,9 +34,9 @@ const KIND: &str = "set_up_totp";
 #[template(path = "set_up.html")]
 struct SetUp {
     frame: Frame,
-    qr: Zeroizing<String>,
-    secret: Zeroizing<String>,
-    setting_up: Zeroizing<String>,
+    qr: String,
+    secret: String,
+    setting_up: String,
     error: Option<String>,
 }
 
@@ -44,7 +44,7 @@ struct SetUp {
 #[template(path = "codes.html")]
 struct Codes {
     frame: Frame,
-    codes: Vec<Zeroizing<String>>,
+    codes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -88,9 +88,9 @@ fn set_up(
     let uri = secret.otpauth_uri(&web.settings().name, &me.account.value.login);
     let page = SetUp {
         frame: Frame::of(web, lang, permit, forms),
-        qr: qr_svg(&uri).map_err(|_| WebError::internal("the QR code is too large"))?,
-        secret: secret.base32(),
-        setting_up: attempt.text(),
+        qr: qr_svg(&uri).map_err(WebError::internal)?.to_string(),
+        secret: secret.base32().to_string(),
+        setting_up: attempt.text().to_string(),
         error,
     };
     let status =
@@ -126,23 +126,31 @@ pub(super) async fn switch_on(
         return set_up(&web, lang, &permit, &forms, &me, &attempt, Some(told.to_owned()));
     };
     let codes = sheet(&store.edge().bytes::<RANDOM_BYTES>());
-    let hashes: Vec<[u8; 32]> = codes.iter().map(|it| it.hash(me.id.0)).collect();
+    let hashes: Vec<SecretHash> = codes.iter().map(|it| it.hash(me.id.0).into()).collect();
     let home = me.account.value.organisation;
     let act = act(&permit, home, "account.second_factor_set", About::Account(me.id), "", json!({}))?;
-    let until = later(store.edge().now(), SETTING_UP_SECONDS);
+    let kept = Zeroizing::new(hex::encode(secret.bytes()));
+    let step = i64::try_from(step).map_err(WebError::internal)?;
+    let used = Ceremony {
+        kind: KIND.to_owned(),
+        account: Some(me.id),
+        body: String::new(),
+        until: later(store.edge().now(), SETTING_UP_SECONDS),
+    };
     let work = store.begin().await?;
     // Each attempt is used once: a page gone back to sets nothing up a second time.
-    if !work.ceremonies().put(&attempt.hash(), KIND, Some(me.id), "", until).await? {
-        return Ok(onward("/me/second-factor"));
+    match work.ceremonies().put(&attempt.hash().into(), &used).await {
+        Err(StoreError::AlreadyThere(_)) => return Ok(onward("/me/second-factor")),
+        other => other?,
     }
-    work.credentials().set_totp(me.id, &secret.base32(), step).await?;
+    work.credentials().set_totp(me.id, home.into(), &kept, step).await?;
     work.credentials().replace_recovery_codes(me.id, &hashes).await?;
     work.sessions().end_all_of(me.id, None).await?;
     work.log().append(act).await?;
     work.commit().await?;
     let page = Codes {
         frame: Frame::of(&web, lang, &permit, &forms),
-        codes: codes.iter().map(|it| it.grouped()).collect(),
+        codes: codes.iter().map(|it| it.grouped().to_string()).collect(),
     };
     shown(&page, StatusCode::OK, &forms)
 }
@@ -166,7 +174,7 @@ pub(super) async fn remove(
         act(&permit, home, "account.second_factor_removed", About::Account(me.id), "", json!({}))?;
     let work = web.store().begin().await?;
     work.credentials().clear_second_factor(me.id).await?;
-    work.sessions().end_all_of(me.id, permit.session().map(|it| it.hash)).await?;
+    work.sessions().end_all_of(me.id, permit.session().map(|it| &it.hash)).await?;
     work.log().append(act).await?;
     work.commit().await?;
     Ok(onward("/me?done=second-factor-removed"))

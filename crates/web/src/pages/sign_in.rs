@@ -7,6 +7,8 @@ use axum::http::request::Parts;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use signin::secret::{OneTimeToken, Purpose};
+use store::SecretHash;
 use zeroize::Zeroizing;
 
 use super::{Frame, onward, own_path, shown, signed_in};
@@ -79,6 +81,14 @@ impl FromRequestParts<Web> for From {
 
 /// The secret of a sign-in that is half done.
 pub(super) struct HalfDone(Option<String>);
+
+impl HalfDone {
+    /// Its hash, where it is one.
+    pub(super) fn secret(&self) -> Option<SecretHash> {
+        let token = OneTimeToken::parse(Purpose::HalfDone, self.0.as_deref()?).ok()?;
+        Some(token.hash().into())
+    }
+}
 
 impl FromRequestParts<Web> for HalfDone {
     type Rejection = WebError;

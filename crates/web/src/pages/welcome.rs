@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use signin::passwords::strength;
 use signin::secret::{OneTimeToken, Purpose};
-use store::{SessionStrength, Source};
+use store::{Source, Strength};
 use zeroize::Zeroizing;
 
 use super::{Frame, shown, signed_in};
@@ -65,12 +65,12 @@ pub(super) async fn submit(
     };
     let wrong = lang.pick("代码不对，或者已经用过，或者过期了。请向管理员另要一个。", "The code is wrong, used before, or too old. Ask the administrator for another.");
     let store = web.store();
-    let now = store.edge().now();
     let Ok(code) = OneTimeToken::parse(Purpose::Invitation, form.code.trim()) else {
         return again(wrong.to_owned());
     };
+    let hash = code.hash().into();
     // Looked at first, so that a weak password does not use the code up.
-    let Some(invitation) = store.invitations().peek(&code.hash(), now).await? else {
+    let Some(invitation) = store.invitations().peek(&hash).await? else {
         return again(wrong.to_owned());
     };
     let id = invitation.account;
@@ -83,14 +83,14 @@ pub(super) async fn submit(
     }
     let known = [account.value.login.as_str(), account.value.name.as_str()];
     if let Err(weak) = strength(&form.password, &known) {
-        return again(weak.sentence(lang).to_owned());
+        return again(weak.message(lang));
     }
-    let hash = hashed(&web, form.password).await?;
+    let password = hashed(&web, form.password).await?;
     let work = store.begin().await?;
-    if work.invitations().take(&code.hash(), now).await?.is_none() {
+    if work.invitations().take(&hash).await?.is_none() {
         return again(wrong.to_owned());
     }
-    work.credentials().set_password(id, &hash).await?;
+    work.credentials().set_password(id, &password).await?;
     work.sessions().end_all_of(id, None).await?;
     let home = account.value.organisation;
     let purpose = json!({ "purpose": invitation.purpose.name() });
@@ -113,6 +113,6 @@ pub(super) async fn submit(
         // The second factor is asked for as always.
         return Ok(super::onward("/sign-in"));
     }
-    let begun = begin(&web, &from, &account, SessionStrength::Password).await?;
+    let begun = begin(&web, &from, &account, Strength::Password).await?;
     Ok(signed_in(&web, &begun, "/me"))
 }
