@@ -15,6 +15,7 @@ mod advisories;
 mod debian;
 mod guard;
 mod process;
+mod provider;
 mod signal;
 mod tools;
 
