@@ -27,6 +27,10 @@ pub const OFFICE: [Program; 3] = [
 /// the package; it disturbs nobody, because the tests use a private one on another port.
 pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgresql" }];
 
+/// What runs the identity provider of the tests.
+pub const NODE: [Program; 2] =
+    [Program { name: "node", package: "nodejs" }, Program { name: "npm", package: "npm" }];
+
 /// What strikes the store: failing calls, disks and signals.
 pub const CRASH: [Program; 4] = [
     Program { name: "strace", package: "strace" },

@@ -16,6 +16,7 @@ mod advisories;
 mod debian;
 mod guard;
 mod process;
+mod provider;
 mod signal;
 mod tools;
 

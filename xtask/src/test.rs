@@ -12,6 +12,7 @@ use crate::crash;
 use crate::debian;
 use crate::postgres::{self, Private};
 use crate::process::{self, TestCount};
+use crate::provider::{self, Provider};
 use crate::tools::{self, cargo};
 
 /// What `cargo xtask test` accepts.
@@ -41,8 +42,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.step("lints", lints)?;
     run.step("programs for the tests", || debian::install(&debian::OFFICE))?;
     let postgres = run.step("PostgreSQL for the tests", Private::start)?;
-    run.counted("tests", || unit_tests(&postgres))?;
-    drop(postgres);
+    let provider = run.step("identity provider for the tests", Provider::start)?;
+    run.counted("tests", || unit_tests(&postgres, &provider))?;
+    drop((postgres, provider));
     run.counted("doc tests", doc_tests)?;
     let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
     run.skipped.extend(not_run);
@@ -123,7 +125,7 @@ fn lints() -> Result<()> {
     process::run(command.args([crash::FEATURE, "--", "-D", "warnings"]))
 }
 
-fn unit_tests(postgres: &Private) -> Result<TestCount> {
+fn unit_tests(postgres: &Private, provider: &Provider) -> Result<TestCount> {
     // Naming the targets leaves the doc tests to a step of their own.
     let targets = ["--lib", "--bins", "--tests", "--examples"];
     let mut command = cargo();
@@ -135,6 +137,7 @@ fn unit_tests(postgres: &Private) -> Result<TestCount> {
         command.env(SEED, "20190515");
     }
     command.env(postgres::VARIABLE, postgres.url());
+    command.env(provider::VARIABLE, provider.issuer());
     // What a plain `cargo test` leaves out needs the programs installed above.
     command.args(["--", "--include-ignored"]);
     let count = process::run_tests(&mut command)?;

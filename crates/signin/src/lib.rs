@@ -7,9 +7,11 @@
 //! time, and what is secret has no `Debug` that shows it.
 
 pub mod oidc;
+pub mod passkeys;
 pub mod passwords;
 pub mod recovery;
 pub mod secret;
 pub mod totp;
 
+mod address;
 mod readable;

@@ -8,7 +8,8 @@ use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
 use thiserror::Error;
 use url::Url;
 
-use super::settings::{UnusableSettings, is_trusted};
+use super::settings::UnusableSettings;
+use crate::address::is_trusted;
 
 /// How long one call may take, from resolving the name to the last byte.
 const PATIENCE: Duration = Duration::from_secs(10);

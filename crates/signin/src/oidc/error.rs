@@ -7,7 +7,7 @@ use openidconnect::{
 };
 use thiserror::Error;
 
-pub use super::door::CallError;
+use super::door::CallError;
 
 /// The longest code of an error that is repeated; codes are short words.
 const LONGEST_CODE: usize = 40;

@@ -26,6 +26,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use self::door::CallError;
 use self::door::Door;
 pub use self::error::OidcError;
 pub use self::pending::{Begun, Pending};

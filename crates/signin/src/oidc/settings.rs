@@ -3,8 +3,10 @@
 use std::fmt;
 
 use thiserror::Error;
-use url::{Host, Url};
+use url::Url;
 use zeroize::Zeroizing;
+
+use crate::address::is_trusted;
 
 /// What the administrators of both sides have agreed on.
 #[derive(Clone)]
@@ -57,22 +59,6 @@ impl OidcSettings {
             return Err(UnusableSettings::Client);
         }
         Ok(issuer.scheme() == "http")
-    }
-}
-
-/// Tells whether what is said to an address stays between us: `https`, or on this machine where
-/// `plain` allows it.
-pub(super) fn is_trusted(url: &Url, plain: bool) -> bool {
-    let here = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    match url.scheme() {
-        "https" => url.has_host(),
-        "http" => plain && here,
-        _ => false,
     }
 }
 

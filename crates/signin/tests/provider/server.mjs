@@ -3,17 +3,9 @@
 // It prints its address in one line when it answers, listens to this machine only and keeps everything
 // in memory. It ends when its standard input does, so it never outlives whoever started it.
 
-import crypto from 'node:crypto';
 import { createServer } from 'node:http';
 
-// What Node.js 18, which Debian 12 has, does not know or keeps to itself.
-globalThis.crypto ??= crypto.webcrypto;
-crypto.hash ??= (algorithm, data, encoding = 'hex') => {
-  const digest = crypto.createHash(algorithm).update(data).digest();
-  return encoding === 'buffer' ? digest : digest.toString(encoding);
-};
-URL.parse ??= (text, base) => (URL.canParse(text, base) ? new URL(text, base) : null);
-const { Provider } = await import('oidc-provider');
+import { Provider } from 'oidc-provider';
 
 const ACCOUNT = {
   sub: 'account-1',
