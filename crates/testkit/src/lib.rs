@@ -7,6 +7,7 @@ mod contract;
 mod edge;
 mod installation;
 mod machine;
+mod people;
 #[cfg(feature = "s3")]
 mod s3;
 mod words;
@@ -14,6 +15,7 @@ mod words;
 pub use edge::{FixedClock, SeededChance, edge};
 pub use installation::{Engine, Installation, POSTGRES, new_settings};
 pub use machine::machine_edge;
+pub use people::{account, act_on, found, invite, organisation};
 #[cfg(feature = "s3")]
 pub use s3::S3Server;
 pub use words::{act, agency, token};

@@ -2,14 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod accounts;
+mod api_tokens;
+mod at_once;
 mod attempts;
+mod credentials;
 mod files;
+mod forward;
 mod jobs;
 mod log;
 mod numbers;
+mod once;
+mod organisations;
 mod records;
 mod sealed_fields;
+mod sessions;
 mod tampering;
+mod tries;
 
 testkit::contract! {
     records:
@@ -64,4 +73,46 @@ testkit::contract! {
     attempts:
         the_same_form_twice_gets_the_first_answer,
         two_at_once_store_one;
+    organisations:
+        an_organisation_is_found_by_id_and_code,
+        of_two_at_once_one_gets_the_code,
+        an_organisation_changes_with_its_act_or_not_at_all,
+        every_node_sees_at_once_that_organisations_changed,
+        units_that_change_the_same_organisations_do_not_wait_for_each_other,
+        a_head_changed_past_the_log_is_found;
+    accounts:
+        of_two_at_once_one_gets_the_login,
+        an_account_changes_with_its_act_or_not_at_all,
+        another_agencys_account_answers_like_none,
+        a_login_that_was_pointed_elsewhere_signs_nobody_in,
+        whoever_holds_a_role_is_found_among_many;
+    credentials:
+        a_password_is_replaced_and_never_printed,
+        new_keys_leave_the_second_factor_readable,
+        nobody_is_shown_the_secret_of_a_second_factor,
+        a_second_factor_goes_with_its_recovery_codes,
+        a_passkey_is_one_accounts,
+        somebody_at_another_place_is_one_account;
+    once:
+        an_invitation_is_good_once,
+        of_two_invitations_of_an_account_the_later_is_good,
+        a_recovery_code_is_good_once,
+        a_step_of_the_second_factor_counts_once,
+        a_ceremony_is_taken_up_once;
+    sessions:
+        an_ended_session_is_over_on_every_node,
+        a_session_ends_by_itself_and_by_idleness,
+        a_session_that_was_ended_is_not_brought_back_by_being_seen,
+        a_new_password_ends_the_other_sessions,
+        what_is_over_is_forgotten_and_nothing_else;
+    tries:
+        failures_are_counted_exactly,
+        after_a_pause_the_count_begins_anew;
+    api_tokens:
+        a_revoked_token_is_found_on_no_node,
+        a_token_is_issued_and_revoked_with_an_act,
+        another_agencys_token_answers_like_none,
+        a_token_is_noted_as_used_once_a_minute;
+    forward:
+        an_installation_of_before_people_goes_forward_with_all_it_has;
 }
