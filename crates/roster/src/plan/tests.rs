@@ -1,5 +1,7 @@
 //! What is planned, and what is wrong with a row.
 
+mod size;
+
 use law::Lang;
 use records::organisation::{Change, FactError, Kind, OgiOffice, RunBy, SchoolStage, TreeFault};
 use records::person::{AccountError, Incompatible, Role};

@@ -52,6 +52,19 @@ fn what_is_exported_is_what_is_there_on_the_day() {
 }
 
 #[test]
+fn a_role_is_listed_until_its_last_day_and_people_without_one_have_a_row_too() {
+    let (id, account) = clerk();
+    let appointment = account.appointments[0].id;
+    let accounts = [(id, account.end_appointment(appointment, day("2026-03-31")).unwrap())];
+    let roles = |on: &str| {
+        let sheets = read(&export(&bureau(), &accounts, day(on), Lang::Zh).unwrap()).unwrap();
+        sheets.people.rows.iter().map(|it| it.text(P::Roles).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(roles("2026-03-31"), ["信息公开专员"]);
+    assert_eq!(roles("2026-04-01"), [""]);
+}
+
+#[test]
 fn cells_that_look_like_formulas_are_written_as_words_and_come_back() {
     let mut all = bureau();
     let names = Names::of("=HYPERLINK(\"x\")");
