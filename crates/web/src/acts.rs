@@ -11,11 +11,29 @@ use crate::error::WebError;
 use crate::guard::Permit;
 
 /// What an act is about.
-pub(crate) enum About {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// An organisation.
     Organisation(OrganisationId),
+    /// An account.
     Account(AccountId),
+    /// A token of the API.
     Token(Uuid),
+    /// A job.
     Job(Uuid),
+}
+
+impl About {
+    /// The kind of record, and its id.
+    #[must_use]
+    pub fn subject(self) -> (&'static str, Uuid) {
+        match self {
+            Self::Organisation(it) => ("organisation", it.0),
+            Self::Account(it) => ("account", it.0),
+            Self::Token(it) => ("api_token", it),
+            Self::Job(it) => ("job", it),
+        }
+    }
 }
 
 /// What somebody who was let in does.
@@ -39,12 +57,7 @@ pub(crate) fn by(
     why: &str,
     body: Value,
 ) -> Result<LogEntry, WebError> {
-    let (kind, id) = match about {
-        About::Organisation(it) => ("organisation", it.0),
-        About::Account(it) => ("account", it.0),
-        About::Token(it) => ("api_token", it),
-        About::Job(it) => ("job", it),
-    };
+    let (kind, id) = about.subject();
     let token = |text: &str| Token::new(text).map_err(WebError::internal);
     Ok(LogEntry {
         agency: agency.into(),

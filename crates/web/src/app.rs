@@ -61,7 +61,9 @@ impl App {
             .layer(from_fn(in_time))
             .layer(origin)
             .layer(from_fn_with_state(web.clone(), rate::keep_pace))
-            .layer(CatchPanicLayer::custom(|_| WebError::internal("a handler panicked").into_response()))
+            .layer(CatchPanicLayer::custom(|_| {
+                WebError::internal("a handler panicked").into_response()
+            }))
             .layer(from_fn_with_state(web.clone(), words::put_into_words))
             .layer(from_fn_with_state(web.clone(), headers::add))
             .route_layer(from_fn(watch::watch))

@@ -17,8 +17,9 @@ struct Asset {
     text: &'static str,
 }
 
-static SITE: LazyLock<Asset> =
-    LazyLock::new(|| asset("site", "css", "text/css; charset=utf-8", include_str!("../static/site.css")));
+static SITE: LazyLock<Asset> = LazyLock::new(|| {
+    asset("site", "css", "text/css; charset=utf-8", include_str!("../static/site.css"))
+});
 static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
     asset("passkeys", "js", "text/javascript; charset=utf-8", include_str!("../static/passkeys.js"))
 });

@@ -187,7 +187,9 @@ impl From<FactError> for WebError {
             FactError::Itself => ("organisation", "机构不能是自己的上级、前身或者承接机构"),
             FactError::Others => ("into", "分立须写明 2 至 50 个不同的机构"),
             FactError::Kind => ("kind", "内设机构与独立机构之间不能互相变更"),
-            FactError::Office(_) => ("office", "公开机构信息的格式不对：邮编为 6 位数字，邮箱须完整"),
+            FactError::Office(_) => {
+                ("office", "公开机构信息的格式不对：邮编为 6 位数字，邮箱须完整")
+            }
         };
         Self::Invalid(vec![FieldFault::of(field, zh, &error.to_string())])
     }
@@ -201,9 +203,10 @@ impl From<AccountError> for WebError {
             }
             AccountError::Name => ("name", "姓名为 1 至 60 字，不能含控制字符"),
             AccountError::Days => ("until_on", "截止日早于起始日"),
-            AccountError::Delegation(_) => {
-                ("delegation", "不能这样代行：代行须从今天或以后开始，不超过 180 天，写明理由，且只能代行对方届时持有的非管理员角色")
-            }
+            AccountError::Delegation(_) => (
+                "delegation",
+                "不能这样代行：代行须从今天或以后开始，不超过 180 天，写明理由，且只能代行对方届时持有的非管理员角色",
+            ),
             AccountError::Incompatible(_) => {
                 ("role", "系统、安全、审计三员必须由不同的人担任，审计管理员不兼任其他角色")
             }

@@ -59,10 +59,8 @@ pub(crate) fn client(web: &Web, parts: &Parts) -> IpAddr {
 /// The whole body, within the limit.
 pub(crate) async fn body(request: Request, limit: usize) -> Result<Bytes, WebError> {
     let limited = http_body_util::Limited::new(request.into_body(), limit);
-    let collected = tokio::time::timeout(
-        limits::ARRIVAL,
-        http_body_util::BodyExt::collect(limited),
-    );
+    let collected =
+        tokio::time::timeout(limits::ARRIVAL, http_body_util::BodyExt::collect(limited));
     match collected.await {
         Err(_) => Err(WebError::TooSlow),
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
@@ -114,7 +112,9 @@ impl<T: DeserializeOwned> FromRequest<Web> for Fields<T> {
     async fn from_request(request: Request, _web: &Web) -> Result<Self, WebError> {
         require_type(request.headers(), "application/x-www-form-urlencoded")?;
         let bytes = body(request, limits::BODY).await?;
-        serde_urlencoded::from_bytes(&bytes).map(Self).map_err(|error| not_understood("表单", &error))
+        serde_urlencoded::from_bytes(&bytes)
+            .map(Self)
+            .map_err(|error| not_understood("表单", &error))
     }
 }
 
@@ -127,7 +127,9 @@ impl<T: DeserializeOwned> FromRequestParts<Web> for Params<T> {
 
     async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, WebError> {
         let query = parts.uri.query().unwrap_or_default();
-        serde_urlencoded::from_str(query).map(Self).map_err(|error| not_understood("查询参数", &error))
+        serde_urlencoded::from_str(query)
+            .map(Self)
+            .map_err(|error| not_understood("查询参数", &error))
     }
 }
 

@@ -39,7 +39,13 @@ impl Forms {
     pub(crate) fn require(&self, web: &Web, given: &str) -> Result<(), WebError> {
         // Without the cookie of an earlier page nothing can have been given.
         let known = self.cookie.is_none();
-        if known && web.secrets().is_form_token(given, &self.browser, self.session.as_ref().map(SecretHash::as_bytes)) {
+        if known
+            && web.secrets().is_form_token(
+                given,
+                &self.browser,
+                self.session.as_ref().map(SecretHash::as_bytes),
+            )
+        {
             Ok(())
         } else {
             Err(WebError::ForeignForm)
@@ -66,7 +72,8 @@ impl FromRequestParts<Web> for Forms {
         let origin = &web.settings().origin;
         let permit = <Permit as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
         let known = cookies::read(&parts.headers, Name::Browser, origin);
-        let known = known.filter(|it| it.len() == 32 && it.bytes().all(|it| it.is_ascii_hexdigit()));
+        let known =
+            known.filter(|it| it.len() == 32 && it.bytes().all(|it| it.is_ascii_hexdigit()));
         let edge = web.store().edge();
         let (browser, cookie) = match known {
             Some(known) => (known.to_owned(), None),

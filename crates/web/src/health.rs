@@ -24,7 +24,6 @@ pub(crate) async fn live() -> &'static str {
 pub(crate) async fn ready(State(web): State<Web>) -> (StatusCode, Json<Readiness>) {
     let database = web.directory().await.is_ok();
     let writes = web.store().halted().is_none();
-    let status =
-        if database && writes { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if database && writes { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(Readiness { database, writes }))
 }

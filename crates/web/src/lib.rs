@@ -20,13 +20,16 @@ pub mod limits;
 mod once;
 mod origin;
 mod pages;
+mod roster;
 mod secrets;
 mod sign_in;
 mod state;
 mod time;
 
+pub use acts::About;
 pub use app::App;
 pub use error::WebError;
 pub use guard::Cell;
 pub use origin::{Origin, OriginError, Proxies};
+pub use roster::{Imported, Known};
 pub use state::{SecondFactor, Settings, Web};

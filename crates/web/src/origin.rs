@@ -35,7 +35,8 @@ impl Origin {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix("http://").ok_or(OriginError::Shape)?),
         };
-        let fits = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | ':' | '[' | ']');
+        let fits =
+            |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | ':' | '[' | ']');
         if rest.is_empty() || !rest.chars().all(fits) || rest != rest.to_ascii_lowercase() {
             return Err(OriginError::Shape);
         }
@@ -122,7 +123,8 @@ mod tests {
         assert_eq!(host("http://127.0.0.1:8080"), Ok("127.0.0.1".to_owned()));
         assert_eq!(host("http://[::1]:8080"), Ok("[::1]".to_owned()));
         assert_eq!(host("http://edu.example.gov.cn"), Err(OriginError::NotEncrypted));
-        for text in ["edu.example.gov.cn", "https://", "https://a/b", "https://A.cn", "https://a:b"] {
+        for text in ["edu.example.gov.cn", "https://", "https://a/b", "https://A.cn", "https://a:b"]
+        {
             assert_eq!(host(text), Err(OriginError::Shape), "{text}");
         }
     }

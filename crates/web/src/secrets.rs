@@ -72,8 +72,7 @@ impl Secrets {
 }
 
 fn tag(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key).expect("a key of any length fits HMAC");
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length fits HMAC");
     for part in parts {
         // Lengths first, so that no two lists of parts are hashed alike.
         mac.update(&(part.len() as u64).to_be_bytes());

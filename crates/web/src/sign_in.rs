@@ -85,7 +85,7 @@ pub(crate) async fn with_password(
     login: &str,
     password: Zeroizing<String>,
 ) -> Result<SignedIn, NotSignedIn> {
-    let bucket = bucket(web, from, login);
+    let bucket = bucket_of(web, from, login);
     may_try(web, &bucket).await?;
     let store = web.store();
     let found = store.accounts().find_for_sign_in(login).await?;
@@ -126,7 +126,7 @@ pub(crate) async fn with_code(
     let Some(account) = ceremony.and_then(|it| it.account) else {
         return Err(NotSignedIn::Wrong);
     };
-    let bucket = bucket(web, from, &format!("second {account}"));
+    let bucket = bucket_of(web, from, &format!("second {account}"));
     may_try(web, &bucket).await?;
     let found = store.accounts().by_id_for_session(account).await?;
     let Some(found) = found.filter(|it| it.value.state == AccountState::Active) else {
@@ -223,7 +223,7 @@ fn device(web: &Web, from: &From, login: &str) -> String {
     format!("{device}.{}", web.secrets().device_mark(login, device))
 }
 
-fn bucket(web: &Web, from: &From, login: &str) -> SecretHash {
+pub(crate) fn bucket_of(web: &Web, from: &From, login: &str) -> SecretHash {
     let known = from.device.as_deref().and_then(|it| it.split_once('.'));
     match known {
         Some((device, mark)) if web.secrets().is_device_mark(mark, login, device) => {
@@ -236,7 +236,7 @@ fn bucket(web: &Web, from: &From, login: &str) -> SecretHash {
     }
 }
 
-async fn may_try(web: &Web, bucket: &SecretHash) -> Result<(), NotSignedIn> {
+pub(crate) async fn may_try(web: &Web, bucket: &SecretHash) -> Result<(), NotSignedIn> {
     let store = web.store();
     let Some(tries) = store.tries().state(bucket).await? else { return Ok(()) };
     let since = (store.edge().now().micros() - tries.last_at.micros()) / 1_000_000;
@@ -250,11 +250,13 @@ async fn may_try(web: &Web, bucket: &SecretHash) -> Result<(), NotSignedIn> {
 /// Seconds to wait after so many failures.
 fn wait_after(failures: u64) -> i64 {
     let Some(beyond) = failures.checked_sub(FREE_FAILURES) else { return 0 };
-    let doubled = FIRST_WAIT_SECONDS.checked_shl(u32::try_from(beyond).unwrap_or(u32::MAX).min(20)).unwrap_or(LONGEST_WAIT_SECONDS);
+    let doubled = FIRST_WAIT_SECONDS
+        .checked_shl(u32::try_from(beyond).unwrap_or(u32::MAX).min(20))
+        .unwrap_or(LONGEST_WAIT_SECONDS);
     doubled.min(LONGEST_WAIT_SECONDS)
 }
 
-async fn failed<T>(web: &Web, bucket: &SecretHash) -> Result<T, NotSignedIn> {
+pub(crate) async fn failed<T>(web: &Web, bucket: &SecretHash) -> Result<T, NotSignedIn> {
     let work = web.store().begin().await?;
     work.tries().failed(bucket, web.store().edge().now(), WINDOW).await?;
     work.commit().await?;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use signin::passwords::Passwords;
 use signin::oidc::Provider;
+use signin::passkeys::Passkeys;
+use signin::passwords::Passwords;
 use store::Store;
 
 use crate::directory::{Directory, DirectoryCache};
@@ -54,6 +55,7 @@ struct Inner {
     store: Store,
     settings: Settings,
     secrets: Secrets,
+    passkeys: Option<Passkeys>,
     directory: DirectoryCache,
     pace: Pace,
 }
@@ -63,10 +65,15 @@ impl Web {
     #[must_use]
     pub fn new(store: Store, settings: Settings) -> Self {
         let secrets = Secrets::of(store.keys());
+        // Devices make keys for names only: a site that is reached by an address has none.
+        let passkeys = url::Url::parse(settings.origin.url())
+            .ok()
+            .and_then(|it| Passkeys::new(settings.origin.host(), &it, &settings.name).ok());
         let inner = Inner {
             store,
             settings,
             secrets,
+            passkeys,
             directory: DirectoryCache::default(),
             pace: Pace::new(),
         };
@@ -87,6 +94,16 @@ impl Web {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.inner.secrets
+    }
+
+    /// Passkeys, where devices make any for this origin.
+    pub(crate) fn passkeys(&self) -> Result<&Passkeys, WebError> {
+        self.inner.passkeys.as_ref().ok_or_else(|| {
+            WebError::conflict(
+                "这个网址不能使用通行密钥：网站须有域名并启用 https",
+                "there are no passkeys for this address: the site needs a name and https",
+            )
+        })
     }
 
     pub(crate) fn pace(&self) -> &Pace {

@@ -28,7 +28,9 @@ pub fn reach(tree: &Tree, principal: &Principal, action: Action) -> Vec<Organisa
             agencies.extend(all.map(|(id, _)| id).filter(|it| *it != home));
         }
         if places.contains(&Place::Subordinate) {
-            agencies.extend(tree.agencies_from(action.line(), home).into_iter().filter(|it| *it != home));
+            agencies.extend(
+                tree.agencies_from(action.line(), home).into_iter().filter(|it| *it != home),
+            );
         }
         if places.contains(&Place::Own) {
             agencies.insert(home);

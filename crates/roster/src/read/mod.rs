@@ -5,6 +5,8 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+mod say;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;

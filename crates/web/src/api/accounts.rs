@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use signin::secret::{OneTimeToken, Purpose};
 use store::{Source, Versioned, Work};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::caller::Caller;
@@ -27,7 +27,7 @@ use crate::time::later;
 const CODE_SECONDS: i64 = 7 * 24 * 60 * 60;
 
 /// A page of a list.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PageOf {
     /// The last id of the page before.
@@ -78,7 +78,11 @@ impl Reason {
         if (1..=200).contains(&why.chars().count()) {
             return Ok(why);
         }
-        Err(WebError::field("why", "请写明理由（1 至 200 字）", "a reason of 1 to 200 characters is needed"))
+        Err(WebError::field(
+            "why",
+            "请写明理由（1 至 200 字）",
+            "a reason of 1 to 200 characters is needed",
+        ))
     }
 }
 
@@ -155,7 +159,8 @@ pub(crate) async fn suspend(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<Json<AccountView>, WebError> {
-    become_state(&web, id, &permit, &caller, &why, AccountState::Suspended, "account.suspended").await
+    become_state(&web, id, &permit, &caller, &why, AccountState::Suspended, "account.suspended")
+        .await
 }
 
 /// 恢复账号 Takes a suspended account back

@@ -24,7 +24,11 @@ pub(crate) struct Caller {
 
 impl Caller {
     /// The key of this call among all that this caller made for this purpose.
-    pub(crate) fn key(&self, purpose: &str, asked: &impl serde::Serialize) -> Result<Key, WebError> {
+    pub(crate) fn key(
+        &self,
+        purpose: &str,
+        asked: &impl serde::Serialize,
+    ) -> Result<Key, WebError> {
         let asked = serde_json::to_vec(asked).map_err(WebError::internal)?;
         Ok(self.key_of_bytes(purpose, &asked))
     }

@@ -14,7 +14,8 @@ use crate::edge::words::{Problem, ProblemField};
 pub(crate) fn document() -> OpenApi {
     let mut info = Info::new("gongkai 公开", env!("CARGO_PKG_VERSION"));
     info.description = Some(
-        "政府信息公开工作平台的接口。 The API of the platform for open government information.".to_owned(),
+        "政府信息公开工作平台的接口。 The API of the platform for open government information."
+            .to_owned(),
     );
     info.license = Some(License::new("Apache-2.0 OR MulanPSL-2.0"));
     let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("gk_api_…").build();

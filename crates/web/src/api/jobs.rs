@@ -7,7 +7,7 @@ use records::organisation::OrganisationId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{JobState, Source};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::accounts::Reason;
@@ -21,7 +21,7 @@ use crate::once::once;
 use crate::state::Web;
 
 /// Which jobs.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WhichJobs {
     /// Only those in this state.

@@ -9,7 +9,7 @@ use eventlog::Token;
 use records::organisation::OrganisationId;
 use serde::{Deserialize, Serialize};
 use store::{AgencyId, AgencyScope, Event, LogFilter, Source, StoreError};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::directory::Directory;
@@ -21,7 +21,7 @@ use crate::state::Web;
 use crate::time::in_shanghai;
 
 /// Which entries, newest first.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WhichEntries {
     /// Upon this record.

@@ -10,6 +10,7 @@ mod me;
 mod organisations;
 mod policy;
 mod rights;
+mod roster;
 mod tokens;
 mod views;
 
@@ -42,6 +43,10 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
         .api(Action::ListTokens, routes!(tokens::list))
         .api(Action::IssueToken, routes!(tokens::issue))
         .api(Action::RevokeToken, routes!(tokens::revoke))
+        .api(Action::ExportRoster, routes!(roster::export))
+        .api(Action::ImportRoster, routes!(roster::preview))
+        .api(Action::ImportRoster, routes!(roster::import))
+        .api(Action::GrantRole, routes!(roster::confirm_roles))
         .api(Action::SeeLog, routes!(log::list))
         .api(Action::ProveLog, routes!(log::receipt))
         .api(Action::SeeJobs, routes!(jobs::list))

@@ -9,7 +9,7 @@ use records::policy::{Action, Decision, Object, RecordState, decide};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Source, Versioned};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::caller::Caller;
 use super::views::{
@@ -24,7 +24,7 @@ use crate::once::once;
 use crate::state::Web;
 
 /// Which organisations.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Which {
     /// As they stood on this day; today without one.
@@ -173,7 +173,8 @@ pub(crate) async fn found(
     let founded = Organisation::found(id, &asked.code, fact)?;
     require_tree(&directory, &founded, asked.founded_on, web.today())?;
     let body = json!({ "code": asked.code });
-    let entry = act(&permit, id, "organisation.founded", About::Organisation(id), &asked.basis, body)?;
+    let entry =
+        act(&permit, id, "organisation.founded", About::Organisation(id), &asked.basis, body)?;
     let key = caller.key("organisation.found", &asked)?;
     let today = web.today();
     let answer = once(&web, key, async |work| {

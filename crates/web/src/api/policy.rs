@@ -1,8 +1,8 @@
 //! The policy table, for programs.
 
 use axum::Json;
-use records::policy::{RecordState, Rule, TABLE, Unless, Who};
 use records::organisation::Place;
+use records::policy::{RecordState, Rule, TABLE, Unless, Who};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -73,7 +73,8 @@ pub(crate) async fn grant(
     // The right reaches as far as the organisation in which the role will be held.
     let organisation = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?;
     let there = account_object(AccountId(id), &found.value);
-    permit.require(&directory, &records::policy::Object { agency: organisation.value.id, ..there })?;
+    permit
+        .require(&directory, &records::policy::Object { agency: organisation.value.id, ..there })?;
     let why = Reason::of(&asked.why)?;
     let appointment = Appointment {
         id: web.store().edge().new_id(),
@@ -152,8 +153,7 @@ pub(crate) async fn delegate(
         until_on: asked.until_on,
         reason: asked.reason.trim().to_owned(),
     };
-    let changed =
-        other.value.stand_in(AccountId(other.id), &me.value, delegation, web.today())?;
+    let changed = other.value.stand_in(AccountId(other.id), &me.value, delegation, web.today())?;
     let body = serde_json::to_value(&asked).map_err(WebError::internal)?;
     let about = About::Account(AccountId(other.id));
     let home = other.value.organisation;

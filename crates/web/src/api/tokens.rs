@@ -108,7 +108,11 @@ pub(crate) async fn issue(
     permit.require(&directory, &account_object(AccountId(asked.account), &found.value))?;
     let name = asked.name.trim();
     if !(1..=60).contains(&name.chars().count()) || name.chars().any(char::is_control) {
-        return Err(WebError::field("name", "名称为 1 至 60 字", "a name of 1 to 60 characters is needed"));
+        return Err(WebError::field(
+            "name",
+            "名称为 1 至 60 字",
+            "a name of 1 to 60 characters is needed",
+        ));
     }
     if !(1..=LONGEST_DAYS).contains(&asked.days) {
         return Err(WebError::field("days", "有效期为 1 至 366 天", "a token lives 1 to 366 days"));
@@ -116,7 +120,11 @@ pub(crate) async fn issue(
     let scopes: Option<BTreeSet<Action>> =
         asked.scopes.iter().map(|it| Action::named(it)).collect();
     let Some(scopes) = scopes.filter(|it| !it.is_empty()) else {
-        return Err(WebError::field("scopes", "授权须是权限表中的操作，至少一项", "scopes are names of actions, one at least"));
+        return Err(WebError::field(
+            "scopes",
+            "授权须是权限表中的操作，至少一项",
+            "scopes are names of actions, one at least",
+        ));
     };
     let id = web.store().edge().new_id();
     let home = found.value.organisation;

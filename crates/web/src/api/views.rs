@@ -146,9 +146,7 @@ fn kind_view(kind: Kind) -> (KindView, Option<String>, Option<String>) {
         Kind::Department => (KindView::Department, None, None),
         Kind::Section => (KindView::Section, None, None),
         Kind::PublicInstitution => (KindView::PublicInstitution, None, None),
-        Kind::School { stage, run_by } => {
-            (KindView::School, Some(word(stage)), Some(word(run_by)))
-        }
+        Kind::School { stage, run_by } => (KindView::School, Some(word(stage)), Some(word(run_by))),
     }
 }
 
@@ -229,9 +227,7 @@ impl NamesView {
 #[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum ChangeView {
     /// 更名
-    Renamed {
-        names: NamesView,
-    },
+    Renamed { names: NamesView },
     /// 调整性质
     Reclassified {
         kind: KindView,
@@ -259,9 +255,7 @@ pub(crate) enum ChangeView {
         makes_normative_documents: bool,
     },
     /// 并入
-    Merged {
-        into: String,
-    },
+    Merged { into: String },
     /// 分立
     Split {
         #[schema(min_items = 2, max_items = 50)]

@@ -25,7 +25,11 @@ pub(crate) async fn watch(request: Request, next: Next) -> Response {
     let response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     span.in_scope(|| {
-        tracing::info!(status, micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "answered");
+        tracing::info!(
+            status,
+            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            "answered"
+        );
     });
     let labels = [("method", method), ("route", route), ("status", status.to_string())];
     metrics::counter!("gongkai_requests_total", &labels).increment(1);

@@ -47,7 +47,11 @@ pub(crate) struct ProblemField {
     pub detail: String,
 }
 
-pub(crate) async fn put_into_words(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(crate) async fn put_into_words(
+    State(web): State<Web>,
+    request: Request,
+    next: Next,
+) -> Response {
     let asked = Asked::of(&request);
     let response = next.run(request).await;
     let failed = response.extensions().get::<Failed>().map(|it| Arc::clone(&it.0));
@@ -145,27 +149,51 @@ pub(crate) fn sentences(error: &WebError, lang: Lang) -> (&'static str, String) 
         ),
         WebError::Denied(Denial::Oneself) => (
             ("不能办理本人事项", "任何人不能审批、变更本人的权限，请由另一位管理员办理。"),
-            ("Not about yourself", "Nobody approves a change of their own rights; ask another administrator."),
+            (
+                "Not about yourself",
+                "Nobody approves a change of their own rights; ask another administrator.",
+            ),
         ),
         WebError::Denied(Denial::Drafter) => (
-            ("起草人不能审核或发布", "起草与审核、发布须由不同的人负责（《政府信息公开条例》第十七条），请交另一位同事办理。"),
-            ("Not what you drafted", "Whoever drafts does not review or release (Article 17); hand it to a colleague."),
+            (
+                "起草人不能审核或发布",
+                "起草与审核、发布须由不同的人负责（《政府信息公开条例》第十七条），请交另一位同事办理。",
+            ),
+            (
+                "Not what you drafted",
+                "Whoever drafts does not review or release (Article 17); hand it to a colleague.",
+            ),
         ),
         WebError::Denied(Denial::OutOfScope) => (
             ("令牌没有这项授权", "这个接口令牌签发时没有包括这项操作，请由安全管理员另行签发。"),
-            ("Outside the token's scopes", "The token was not issued for this; ask the security administrator for another."),
+            (
+                "Outside the token's scopes",
+                "The token was not issued for this; ask the security administrator for another.",
+            ),
         ),
         WebError::Denied(Denial::NotInTable) => (
-            ("没有这项权限", "您的角色不包括这项操作。权限表写明了谁可以办理，需要时请联系安全管理员。"),
-            ("Not in your roles", "None of your roles includes this. The table of permissions says whose does."),
+            (
+                "没有这项权限",
+                "您的角色不包括这项操作。权限表写明了谁可以办理，需要时请联系安全管理员。",
+            ),
+            (
+                "Not in your roles",
+                "None of your roles includes this. The table of permissions says whose does.",
+            ),
         ),
         WebError::ForeignForm => (
             ("表单已经失效", "为防止他人冒用，这次提交没有接收。请返回重新打开页面，再提交一次。"),
-            ("The form is no longer valid", "For your protection nothing was accepted. Open the page anew and submit again."),
+            (
+                "The form is no longer valid",
+                "For your protection nothing was accepted. Open the page anew and submit again.",
+            ),
         ),
         WebError::NotFound => (
             ("没有找到", "没有这一页或者这条记录。请核对地址，或者从首页查找。"),
-            ("Not found", "There is no such page or record. Check the address, or start from the front page."),
+            (
+                "Not found",
+                "There is no such page or record. Check the address, or start from the front page.",
+            ),
         ),
         WebError::NoSuchVerb => (
             ("不能这样访问", "这个地址不接受这种请求方式。"),
@@ -175,8 +203,12 @@ pub(crate) fn sentences(error: &WebError, lang: Lang) -> (&'static str, String) 
             return (lang.pick("请求无法识别", "Not understood"), lang.pick(zh, en).clone());
         }
         WebError::Invalid(faults) => {
-            let told: Vec<&str> = faults.iter().map(|it| lang.pick(it.zh.as_str(), &it.en)).collect();
-            return (lang.pick("填写有误", "Some of it cannot be"), told.join(lang.pick("；", "; ")));
+            let told: Vec<&str> =
+                faults.iter().map(|it| lang.pick(it.zh.as_str(), &it.en)).collect();
+            return (
+                lang.pick("填写有误", "Some of it cannot be"),
+                told.join(lang.pick("；", "; ")),
+            );
         }
         WebError::Conflict { zh, en } => {
             return (lang.pick("没有办理", "Not done"), lang.pick(zh, en).clone());
@@ -206,16 +238,28 @@ pub(crate) fn sentences(error: &WebError, lang: Lang) -> (&'static str, String) 
             );
         }
         WebError::Unavailable => (
-            ("暂时不能办理", "系统暂时无法保存，这次没有接收。请稍后重试，或者通过电话、信函、当面等其他方式办理。"),
-            ("Not now", "Nothing can be stored for the moment, and nothing was accepted. Try again later, or by telephone, letter or in person."),
+            (
+                "暂时不能办理",
+                "系统暂时无法保存，这次没有接收。请稍后重试，或者通过电话、信函、当面等其他方式办理。",
+            ),
+            (
+                "Not now",
+                "Nothing can be stored for the moment, and nothing was accepted. Try again later, or by telephone, letter or in person.",
+            ),
         ),
         WebError::Unknown => (
             ("不能确定是否已经保存", "请用同一个表单再提交一次：已经保存的不会重复。"),
-            ("Not known whether it was stored", "Submit the same form once more: what was stored is not stored twice."),
+            (
+                "Not known whether it was stored",
+                "Submit the same form once more: what was stored is not stored twice.",
+            ),
         ),
         WebError::Internal => (
             ("出现故障", "系统出现故障，没有办理。请把下面的编号告诉管理员。"),
-            ("Something went wrong", "A fault of ours; nothing was done. Tell the administrator the number below."),
+            (
+                "Something went wrong",
+                "A fault of ours; nothing was done. Tell the administrator the number below.",
+            ),
         ),
     };
     let (title, detail) = lang.pick(zh, en);

@@ -70,7 +70,10 @@ async fn by_token(web: &Web, token: &OneTimeToken) -> Result<Asking, WebError> {
     let grants = grants_of(store, &account, web.today()).await?;
     let scopes = token.scopes.iter().filter_map(|it| Action::named(it)).collect();
     store.api_tokens().note_used(&token).await?;
-    Ok(Asking { principal: principal(token.account, &account, grants, Some(scopes)), session: None })
+    Ok(Asking {
+        principal: principal(token.account, &account, grants, Some(scopes)),
+        session: None,
+    })
 }
 
 async fn by_session(web: &Web, secret: &str) -> Result<Asking, WebError> {

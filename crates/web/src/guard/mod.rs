@@ -9,7 +9,7 @@ mod object;
 mod permit;
 mod routes;
 
-pub use permit::Permit;
 pub(crate) use asking::grants_of;
 pub(crate) use object::account_object;
+pub use permit::Permit;
 pub use routes::{Cell, Guarded};

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::SET_COOKIE;
 use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use law::Lang;
 use records::person::AccountId;
@@ -115,11 +115,16 @@ pub(super) async fn show(
     forms: Forms,
 ) -> Result<Response, WebError> {
     let done = match done.done.as_str() {
-        "password" => Some(lang.pick("密码已修改，其他登录已退出。", "The password is changed; other sessions have ended.")),
+        "password" => Some(lang.pick(
+            "密码已修改，其他登录已退出。",
+            "The password is changed; other sessions have ended.",
+        )),
         "sessions" => Some(lang.pick("其他登录已退出。", "All other sessions have ended.")),
         "passkey" => Some(lang.pick("通行密钥已添加。", "The passkey is added.")),
         "passkey-removed" => Some(lang.pick("通行密钥已移除。", "The passkey is removed.")),
-        "second-factor-removed" => Some(lang.pick("手机验证器已移除。", "The authenticator app is removed.")),
+        "second-factor-removed" => {
+            Some(lang.pick("手机验证器已移除。", "The authenticator app is removed."))
+        }
         "linked" => Some(lang.pick("统一身份已关联。", "The identity is linked.")),
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 mod account;
 mod front;
+mod passkey;
 mod permissions;
 mod provider;
 mod second_factor;
@@ -10,8 +11,8 @@ mod welcome;
 
 use askama::Template;
 use axum::http::HeaderMap;
-use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::StatusCode;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use law::Lang;
@@ -61,6 +62,8 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
         .page("POST", "/sign-in", sign_in, post(sign_in::submit))
         .page("GET", "/sign-in/second-factor", sign_in, get(sign_in::show_second))
         .page("POST", "/sign-in/second-factor", sign_in, post(sign_in::submit_second))
+        .page("POST", "/sign-in/passkey/begin", sign_in, post(passkey::begin_sign_in))
+        .page("POST", "/sign-in/passkey", sign_in, post(passkey::sign_in))
         .page("GET", "/sign-in/provider", sign_in, get(provider::begin))
         .page("GET", "/sign-in/provider/callback", sign_in, get(provider::finish))
         .page("GET", "/welcome", sign_in, get(welcome::show))
@@ -72,6 +75,9 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
         .page("GET", "/me/second-factor", change, get(second_factor::show))
         .page("POST", "/me/second-factor", change, post(second_factor::switch_on))
         .page("POST", "/me/second-factor/remove", change, post(second_factor::remove))
+        .page("POST", "/me/passkeys/begin", change, post(passkey::begin_adding))
+        .page("POST", "/me/passkeys", change, post(passkey::add))
+        .page("POST", "/me/passkeys/remove", change, post(passkey::remove))
         .page("GET", "/me/provider/link", change, get(provider::link))
 }
 
@@ -142,7 +148,9 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere_after_signing_in() {
         assert_eq!(own_path("/me?done=passkey"), "/me?done=passkey");
-        for to in ["", "https://evil.example", "//evil.example", "/\\evil.example", "me", "/a\nb", "/a b"] {
+        for to in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "me", "/a\nb", "/a b"]
+        {
             assert_eq!(own_path(to), "/me", "{to:?}");
         }
     }

@@ -73,8 +73,7 @@ async fn away(web: &Web, link: Option<AccountId>) -> Result<Response, WebError> 
     work.ceremonies().put(&secret.hash().into(), &ceremony).await?;
     work.commit().await?;
     let cookie = keep(Name::HalfDone, &secret.text(), &web.settings().origin);
-    let mut response =
-        (StatusCode::SEE_OTHER, [(LOCATION, begun.url.to_string())]).into_response();
+    let mut response = (StatusCode::SEE_OTHER, [(LOCATION, begun.url.to_string())]).into_response();
     response.headers_mut().append(SET_COOKIE, cookie);
     Ok(response)
 }
@@ -142,12 +141,7 @@ async fn by_login(
     Ok(Some(found))
 }
 
-async fn add_link(
-    web: &Web,
-    id: AccountId,
-    claims: &Claims,
-    action: &str,
-) -> Result<(), WebError> {
+async fn add_link(web: &Web, id: AccountId, claims: &Claims, action: &str) -> Result<(), WebError> {
     let store = web.store();
     let account = store.accounts().by_id_for_session(id).await?.ok_or(WebError::NotFound)?;
     let body = json!({ "issuer": claims.issuer });

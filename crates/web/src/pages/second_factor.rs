@@ -122,13 +122,17 @@ pub(super) async fn switch_on(
     let secret = secret_of(&web, me.id, &attempt);
     let seconds = u64::try_from(store.edge().now().micros() / 1_000_000).unwrap_or(0);
     let Some(step) = secret.verify(&form.code, seconds, None) else {
-        let told = lang.pick("数字不对。请确认手机时间准确，再输入应用现在显示的数字。", "The digits are wrong. Check the time of the phone and type what the app shows now.");
+        let told = lang.pick(
+            "数字不对。请确认手机时间准确，再输入应用现在显示的数字。",
+            "The digits are wrong. Check the time of the phone and type what the app shows now.",
+        );
         return set_up(&web, lang, &permit, &forms, &me, &attempt, Some(told.to_owned()));
     };
     let codes = sheet(&store.edge().bytes::<RANDOM_BYTES>());
     let hashes: Vec<SecretHash> = codes.iter().map(|it| it.hash(me.id.0).into()).collect();
     let home = me.account.value.organisation;
-    let act = act(&permit, home, "account.second_factor_set", About::Account(me.id), "", json!({}))?;
+    let act =
+        act(&permit, home, "account.second_factor_set", About::Account(me.id), "", json!({}))?;
     let kept = Zeroizing::new(hex::encode(secret.bytes()));
     let step = i64::try_from(step).map_err(WebError::internal)?;
     let used = Ceremony {
@@ -166,8 +170,10 @@ pub(super) async fn remove(
     forms.require(&web, &form.form_token)?;
     let me = Oneself::of(&web, &permit).await?;
     if !is_their_password(&web, me.id, form.password).await? {
-        let told = lang.pick("密码不对，手机验证器没有移除。", "The password is wrong; nothing was removed.");
-        return super::account::page(&web, lang, &permit, &forms, None, Some(told.to_owned())).await;
+        let told = lang
+            .pick("密码不对，手机验证器没有移除。", "The password is wrong; nothing was removed.");
+        return super::account::page(&web, lang, &permit, &forms, None, Some(told.to_owned()))
+            .await;
     }
     let home = me.account.value.organisation;
     let act =

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
+use axum::http::StatusCode;
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use signin::secret::{OneTimeToken, Purpose};
 use store::SecretHash;
@@ -140,7 +140,14 @@ pub(super) async fn submit(
         }
         Err(error) => error,
     };
-    let (status, told) = worded(error, lang.pick("登录名或者密码不对，或者账号已停用。", "Login or password are wrong, or the account is not active."), lang)?;
+    let (status, told) = worded(
+        error,
+        lang.pick(
+            "登录名或者密码不对，或者账号已停用。",
+            "Login or password are wrong, or the account is not active.",
+        ),
+        lang,
+    )?;
     let page = SignIn {
         frame: Frame::of(&web, lang, &permit, &forms),
         login: form.login,
@@ -205,16 +212,5 @@ fn worded(
             Ok((StatusCode::TOO_MANY_REQUESTS, told))
         }
         NotSignedIn::Failed(error) => Err(error),
-    }
-}
-
-/// The same for a script.
-pub(super) fn told_to_script(error: NotSignedIn) -> Response {
-    match error {
-        NotSignedIn::Wrong => {
-            WebError::field("credential", "这个通行密钥不能登录", "this passkey does not sign in").into_response()
-        }
-        NotSignedIn::Wait(wait) => WebError::TooMany { wait }.into_response(),
-        NotSignedIn::Failed(error) => error.into_response(),
     }
 }

@@ -63,7 +63,10 @@ pub(super) async fn submit(
         let page = Welcome { frame, error: Some(told) };
         shown(&page, StatusCode::UNPROCESSABLE_ENTITY, &forms)
     };
-    let wrong = lang.pick("代码不对，或者已经用过，或者过期了。请向管理员另要一个。", "The code is wrong, used before, or too old. Ask the administrator for another.");
+    let wrong = lang.pick(
+        "代码不对，或者已经用过，或者过期了。请向管理员另要一个。",
+        "The code is wrong, used before, or too old. Ask the administrator for another.",
+    );
     let store = web.store();
     let Ok(code) = OneTimeToken::parse(Purpose::Invitation, form.code.trim()) else {
         return again(wrong.to_owned());
@@ -106,7 +109,13 @@ pub(super) async fn submit(
     work.commit().await?;
     // A suspended account has its password, and no session until it is taken back.
     if account.value.state != AccountState::Active {
-        return again(lang.pick("密码已保存。账号已停用，请联系安全管理员。", "The password is kept. The account is suspended; ask the security administrator.").to_owned());
+        return again(
+            lang.pick(
+                "密码已保存。账号已停用，请联系安全管理员。",
+                "The password is kept. The account is suspended; ask the security administrator.",
+            )
+            .to_owned(),
+        );
     }
     let credential = store.credentials().get(AccountId(account.id)).await?;
     if credential.is_some_and(|it| it.totp_since.is_some()) {

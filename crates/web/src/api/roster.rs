@@ -1,0 +1,289 @@
+//! Organisations and people as a spreadsheet: taken out, looked over, brought in, and roles confirmed by a second
+//! person.
+
+use axum::Json;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use law::Lang;
+use records::policy::{Action, Object, RecordState, decide};
+use roster::{Changes, Plan, PlannedAccount, PlannedOrganisation};
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::caller::Caller;
+use crate::acts::act;
+use crate::directory::Directory;
+use crate::error::{FieldFault, WebError};
+use crate::extract::{Speaks, body};
+use crate::guard::{Permit, account_object};
+use crate::limits::ROSTER;
+use crate::once::once;
+use crate::roster::Known;
+use crate::state::Web;
+
+/// The content type of a spreadsheet.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What a file would change, or has changed.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RosterView {
+    /// Codes of organisations that are founded.
+    founded: Vec<String>,
+    /// Codes of organisations of which something is noted.
+    changed: Vec<String>,
+    /// Logins of people who are invited.
+    invited: Vec<String>,
+    /// Logins of accounts that change.
+    renamed: Vec<String>,
+    /// Roles that are proposed, as `login role`. A security administrator confirms them with the same file.
+    proposed_roles: Vec<String>,
+    /// What is wrong. With any of it nothing is brought in.
+    faults: Vec<RosterFault>,
+    /// What somebody should look at.
+    warnings: Vec<String>,
+}
+
+/// Something wrong at a place of the file.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RosterFault {
+    sheet: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    column: String,
+    value: String,
+    /// What is wrong and what to do.
+    detail: String,
+}
+
+/// The bytes of a spreadsheet.
+#[derive(Debug)]
+pub(crate) struct Workbook(axum::body::Bytes);
+
+impl FromRequest<Web> for Workbook {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _web: &Web) -> Result<Self, WebError> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+        if kind.is_none_or(|it| !it.eq_ignore_ascii_case(XLSX)) {
+            return Err(WebError::Malformed {
+                zh: format!("内容类型应当是 {XLSX}"),
+                en: format!("the content type should be {XLSX}"),
+            });
+        }
+        Ok(Self(body(request, ROSTER).await?))
+    }
+}
+
+/// 导出机构和人员 The organisations and people in reach, as a spreadsheet that can be brought in again
+#[utoipa::path(get, path = "/api/v1/roster", tag = "roster",
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)))]
+pub(crate) async fn export(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+) -> Result<Response, WebError> {
+    let directory = web.directory().await?;
+    let reach = permit.agencies(&directory);
+    let tree = directory.tree();
+    let within = |id| tree.agency_of(id).is_some_and(|it| reach.contains(&it));
+    let known = Known::read(web.store()).await?;
+    let mut organisations = known.organisations();
+    organisations.retain(|it| within(it.id));
+    let mut accounts = known.accounts();
+    accounts.retain(|(_, it)| within(it.organisation));
+    let bytes = roster::export(&organisations, &accounts, web.today(), lang);
+    let bytes = bytes.map_err(WebError::internal)?;
+    let headers =
+        [(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, "attachment; filename=\"roster.xlsx\"")];
+    Ok((headers, bytes).into_response())
+}
+
+/// 预览导入 What a file would change; nothing is changed
+#[utoipa::path(post, path = "/api/v1/roster/preview", tag = "roster",
+    request_body(content = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    params(("Idempotency-Key" = String, Header)), responses((status = 200, body = RosterView)))]
+pub(crate) async fn preview(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+    _caller: Caller,
+    Workbook(bytes): Workbook,
+) -> Result<Json<RosterView>, WebError> {
+    let known = Known::read(web.store()).await?;
+    let plan = planned(&web, &known, &bytes).await?;
+    let directory = web.directory().await?;
+    if let Ok(changes) = plan.clone().changes() {
+        require_reach(&permit, &directory, &known, &changes)?;
+    }
+    Ok(Json(RosterView::of(&known, &plan, lang)))
+}
+
+/// 导入 Brings a file in: organisations and people. Roles wait for a security administrator
+#[utoipa::path(post, path = "/api/v1/roster", tag = "roster",
+    request_body(content = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    params(("Idempotency-Key" = String, Header)), responses((status = 200, body = RosterView)))]
+pub(crate) async fn import(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+    caller: Caller,
+    Workbook(bytes): Workbook,
+) -> Result<Json<RosterView>, WebError> {
+    let known = Known::read(web.store()).await?;
+    let plan = planned(&web, &known, &bytes).await?;
+    let view = RosterView::of(&known, &plan, lang);
+    let changes = plan.changes().map_err(|_| faulty(&view))?;
+    let directory = web.directory().await?;
+    require_reach(&permit, &directory, &known, &changes)?;
+    let key = caller.key_of_bytes("roster.import", &bytes);
+    let answer = once(&web, key, async |work| {
+        let acts = |agency, action: &str, about, body| {
+            act(&permit, agency, action, about, "", body)
+                .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
+        };
+        known.store(work, &changes, acts).await?;
+        Ok(view)
+    });
+    Ok(Json(answer.await?))
+}
+
+/// 确认导入的角色 Grants the roles that a file proposes, after it was brought in by somebody else
+#[utoipa::path(post, path = "/api/v1/roster/roles", tag = "roster",
+    request_body(content = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    params(("Idempotency-Key" = String, Header)), responses((status = 200, body = RosterView)))]
+pub(crate) async fn confirm_roles(
+    State(web): State<Web>,
+    Speaks(lang): Speaks,
+    permit: Permit,
+    caller: Caller,
+    Workbook(bytes): Workbook,
+) -> Result<Json<RosterView>, WebError> {
+    let known = Known::read(web.store()).await?;
+    let plan = planned(&web, &known, &bytes).await?;
+    let view = RosterView::of(&known, &plan, lang);
+    let changes = plan.changes().map_err(|_| faulty(&view))?;
+    if !(changes.founded.is_empty() && changes.invited.is_empty()) {
+        return Err(WebError::conflict(
+            "表中还有没有导入的机构或者人员，请系统管理员先导入",
+            "the file has organisations or people that were not brought in yet",
+        ));
+    }
+    let directory = web.directory().await?;
+    for proposed in &changes.proposed_appointments {
+        let accounts = known.accounts();
+        let found = accounts.iter().find(|(id, _)| *id == proposed.account);
+        let (id, account) = found.ok_or(WebError::NotFound)?;
+        let object = account_object(*id, account);
+        permit.require(&directory, &object)?;
+        permit
+            .require(&directory, &Object { agency: proposed.appointment.organisation, ..object })?;
+    }
+    let key = caller.key_of_bytes("roster.confirm_roles", &bytes);
+    let answer = once(&web, key, async |work| {
+        let acts = |agency, action: &str, about, body| {
+            act(&permit, agency, action, about, "", body)
+                .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
+        };
+        known.grant(work, &changes, acts).await?;
+        Ok(view)
+    });
+    Ok(Json(answer.await?))
+}
+
+async fn planned(web: &Web, known: &Known, bytes: &[u8]) -> Result<Plan, WebError> {
+    let owned = bytes.to_vec();
+    // Reading keeps a processor busy; others go on meanwhile.
+    let read = tokio::task::spawn_blocking(move || roster::read(&owned)).await;
+    let sheets = read.map_err(WebError::internal)?.map_err(|error| {
+        WebError::Invalid(vec![FieldFault {
+            field: "file".to_owned(),
+            zh: error.say(Lang::Zh),
+            en: error.say(Lang::En),
+        }])
+    })?;
+    Ok(known.plan(&sheets, web.today(), web.store()))
+}
+
+/// Refuses an import that reaches further than whoever brings it in.
+fn require_reach(
+    permit: &Permit,
+    directory: &Directory,
+    known: &Known,
+    changes: &Changes,
+) -> Result<(), WebError> {
+    if Known::founds_a_top(changes) {
+        return Err(WebError::field(
+            "上级机构代码",
+            "没有上级的机构只能在服务器上用 gongkai org 设立",
+            "an organisation without anybody above is founded on the server, with `gongkai org`",
+        ));
+    }
+    let may = |id| {
+        let object = Object::of(Uuid::nil(), RecordState::Absent, id);
+        decide(directory.tree(), permit.principal(), Action::ImportRoster, &object).is_allowed()
+    };
+    if known.touched(changes).into_iter().all(may) { Ok(()) } else { Err(WebError::NotFound) }
+}
+
+fn faulty(view: &RosterView) -> WebError {
+    let told = view.faults.iter().take(50).map(|it| FieldFault {
+        field: format!("{} {} {}", it.sheet, it.row.unwrap_or_default(), it.column),
+        zh: it.detail.clone(),
+        en: it.detail.clone(),
+    });
+    WebError::Invalid(told.collect())
+}
+
+impl RosterView {
+    fn of(known: &Known, plan: &Plan, lang: Lang) -> Self {
+        let mut view = Self::default();
+        for it in &plan.organisations {
+            match it {
+                PlannedOrganisation::New { organisation, .. } => {
+                    view.founded.push(organisation.code.clone());
+                }
+                PlannedOrganisation::Changed { organisation, .. } => {
+                    view.changed.push(organisation.code.clone());
+                }
+                PlannedOrganisation::Same { .. } => {}
+            }
+        }
+        let mut logins: Vec<_> =
+            known.accounts().into_iter().map(|(id, it)| (id, it.login)).collect();
+        for it in &plan.accounts {
+            match it {
+                PlannedAccount::New { account, id, .. } => {
+                    view.invited.push(account.login.clone());
+                    logins.push((*id, account.login.clone()));
+                }
+                PlannedAccount::Changed { account, .. } => view.renamed.push(account.login.clone()),
+                PlannedAccount::Same { .. } => {}
+            }
+        }
+        let logins: std::collections::BTreeMap<_, _> = logins.into_iter().collect();
+        view.proposed_roles = plan
+            .proposed_appointments
+            .iter()
+            .map(|it| {
+                let login = logins.get(&it.account).map_or("", String::as_str);
+                format!("{login} {}", it.appointment.role.name())
+            })
+            .collect();
+        view.faults = plan
+            .faults
+            .iter()
+            .map(|it| RosterFault {
+                sheet: it.column.sheet().title(lang).to_owned(),
+                row: it.row,
+                column: it.column.heading(lang).to_owned(),
+                value: it.value.clone(),
+                detail: it.say(lang),
+            })
+            .collect();
+        view.warnings = plan.warnings.iter().map(|it| it.say(lang)).collect();
+        view
+    }
+}
