@@ -7,15 +7,16 @@ mod accuracy;
 mod bench;
 mod crash;
 mod postgres;
+mod provider;
 mod rules;
 mod test;
 
 // What the chores share.
 mod advisories;
 mod debian;
+mod given;
 mod guard;
 mod process;
-mod provider;
 mod signal;
 mod tools;
 
@@ -43,7 +44,9 @@ enum Chore {
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
     /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
-    WithPostgres(postgres::Arguments),
+    WithPostgres(given::Given),
+    /// Runs a command with the address of an identity provider in GONGKAI_TEST_OIDC.
+    WithProvider(given::Given),
 }
 
 fn main() -> ExitCode {
@@ -53,7 +56,8 @@ fn main() -> ExitCode {
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Crash(arguments) => crash::run(&arguments),
         Chore::Rules => rules::run(),
-        Chore::WithPostgres(arguments) => return ended(postgres::with(&arguments)),
+        Chore::WithPostgres(given) => return ended(postgres::with(&given)),
+        Chore::WithProvider(given) => return ended(provider::with(&given)),
     };
     ended(done.map(|()| ExitCode::SUCCESS))
 }
