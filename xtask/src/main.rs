@@ -8,15 +8,16 @@ mod bench;
 mod crash;
 mod permissions;
 mod postgres;
+mod provider;
 mod rules;
 mod test;
 
 // What the chores share.
 mod advisories;
 mod debian;
+mod given;
 mod guard;
 mod process;
-mod provider;
 mod signal;
 mod tools;
 
@@ -46,7 +47,9 @@ enum Chore {
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
     /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
-    WithPostgres(postgres::Arguments),
+    WithPostgres(given::Given),
+    /// Runs a command with the address of an identity provider in GONGKAI_TEST_OIDC.
+    WithProvider(given::Given),
 }
 
 fn main() -> ExitCode {
@@ -57,7 +60,8 @@ fn main() -> ExitCode {
         Chore::Crash(arguments) => crash::run(&arguments),
         Chore::Permissions => permissions::run(),
         Chore::Rules => rules::run(),
-        Chore::WithPostgres(arguments) => return ended(postgres::with(&arguments)),
+        Chore::WithPostgres(given) => return ended(postgres::with(&given)),
+        Chore::WithProvider(given) => return ended(provider::with(&given)),
     };
     ended(done.map(|()| ExitCode::SUCCESS))
 }

@@ -8,11 +8,12 @@
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use crate::debian;
+use crate::given::Given;
 use crate::process;
 use crate::tools;
 
@@ -25,6 +26,16 @@ const LOCK: &str = "package-lock.json";
 
 /// A copy of the lock file with which the packages were installed, written when all of them were.
 const INSTALLED: &str = "installed.json";
+
+/// Runs a command with a provider at hand and passes its exit code on.
+///
+/// # Errors
+///
+/// When the provider or the command cannot be started.
+pub fn with(given: &Given) -> Result<ExitCode> {
+    let provider = Provider::start()?;
+    given.run(VARIABLE, provider.issuer())
+}
 
 /// A provider that answers; it is stopped when this is dropped.
 #[derive(Debug)]
