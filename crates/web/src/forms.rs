@@ -21,18 +21,12 @@ pub(crate) struct Forms {
     session: Option<SecretHash>,
     cookie: Option<HeaderValue>,
     sent: Option<String>,
-    key: String,
 }
 
 impl Forms {
     /// The token of a form that is given out.
     pub(crate) fn token(&self, web: &Web) -> String {
         web.secrets().form_token(&self.browser, self.session.as_ref().map(SecretHash::as_bytes))
-    }
-
-    /// The key by which a form that is sent twice is known.
-    pub(crate) fn key(&self) -> &str {
-        &self.key
     }
 
     /// Refuses a form that was not given to this browser in this session.
@@ -85,7 +79,6 @@ impl FromRequestParts<Web> for Forms {
         };
         let sent = parts.headers.get(HEADER).and_then(|it| it.to_str().ok()).map(ToOwned::to_owned);
         let session = permit.session().map(|it| it.hash);
-        let key = hex::encode(edge.bytes::<16>());
-        Ok(Self { browser, session, cookie, sent, key })
+        Ok(Self { browser, session, cookie, sent })
     }
 }

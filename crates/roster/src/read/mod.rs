@@ -1,11 +1,10 @@
 //! A file as rows of text, within bounds.
 
 mod package;
+mod say;
 mod sheet;
 #[cfg(test)]
 mod tests;
-
-mod say;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,13 +10,8 @@ use tracing::Instrument;
 
 use super::request_id::RequestId;
 
-#[expect(clippy::disallowed_methods, reason = "how long an answer took is a figure of the process")]
-fn now() -> Instant {
-    Instant::now()
-}
-
 pub(crate) async fn watch(request: Request, next: Next) -> Response {
-    let begun = now();
+    let begun = Instant::now();
     let method = request.method().as_str().to_owned();
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("unmatched", MatchedPath::as_str).to_owned();

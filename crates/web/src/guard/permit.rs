@@ -45,12 +45,6 @@ impl Permit {
         self.asking.session.as_ref()
     }
 
-    /// What is to be done.
-    #[must_use]
-    pub fn action(&self) -> Action {
-        self.action
-    }
-
     /// Asks the table about one object. What is not theirs answers as if it were not there.
     ///
     /// # Errors
@@ -64,12 +58,6 @@ impl Permit {
             }
             Decision::Denied(Denial::NotInTable | Denial::OutOfScope) => Err(WebError::NotFound),
         }
-    }
-
-    /// Whether the table says yes.
-    #[must_use]
-    pub fn allows(&self, directory: &Directory, object: &Object) -> bool {
-        decide(directory.tree(), &self.asking.principal, self.action, object).is_allowed()
     }
 
     /// The agencies in which they may do this to anything, for lists.
