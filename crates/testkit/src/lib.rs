@@ -16,4 +16,5 @@ pub use installation::{Engine, Installation, POSTGRES, new_settings};
 pub use machine::machine_edge;
 #[cfg(feature = "s3")]
 pub use s3::S3Server;
+pub use sample;
 pub use words::{act, agency, token};
