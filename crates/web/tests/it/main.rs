@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod answer;
+mod arbitrary;
+mod canaries;
 mod driver;
 mod forgery;
 mod headers;
@@ -11,11 +13,17 @@ mod nodes;
 mod once;
 mod policy_matrix;
 mod probes;
+mod provider;
+mod roster;
 mod sign_in;
 mod site;
 mod ways_in;
 
 testkit::contract! {
+    arbitrary:
+        nothing_that_is_sent_is_a_fault_of_ours;
+    roster:
+        a_file_is_looked_over_brought_in_and_its_roles_confirmed_by_another;
     sign_in:
         a_code_becomes_a_password_once_and_a_weak_password_keeps_it,
         a_second_factor_is_set_up_asked_for_and_each_code_is_good_once;
