@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod administration;
 mod answer;
 mod arbitrary;
+mod by_description;
 mod canaries;
 mod driver;
 mod forgery;
@@ -20,6 +22,8 @@ mod site;
 mod ways_in;
 
 testkit::contract! {
+    administration:
+        the_log_proves_what_was_done_to_whoever_audits_it;
     arbitrary:
         nothing_that_is_sent_is_a_fault_of_ours;
     roster:

@@ -62,7 +62,8 @@ pub async fn a_file_is_looked_over_brought_in_and_its_roles_confirmed_by_another
     let system = program(&site, "system", Role::SystemAdministrator, BUREAU).await;
     let security = program(&site, "security", Role::SecurityAdministrator, BUREAU).await;
     let office = new_office(BUREAU, "new-office");
-    let book = file(&[office.clone()], &[person("new.one", office.id, Some(Role::Clerk))]);
+    let book =
+        file(std::slice::from_ref(&office), &[person("new.one", office.id, Some(Role::Clerk))]);
 
     let seen = send(&system, "/preview", "p", &book).await;
     assert_eq!(seen.code(), 200, "{}", seen.text());

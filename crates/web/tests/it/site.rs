@@ -165,8 +165,31 @@ impl Site {
         scopes: &[&str],
         name: &str,
     ) -> (Program, Uuid) {
+        let secret = OneTimeToken::new(Purpose::Api, self.store().edge().bytes());
+        let token = self.issue_named(id, home, scopes, name, &secret).await;
+        (Program::new(&self.router, &secret.text()), token)
+    }
+
+    /// A token whose secret is known beforehand.
+    pub async fn issue(
+        &self,
+        id: AccountId,
+        home: OrganisationId,
+        scopes: &[&str],
+        secret: &OneTimeToken,
+    ) -> Uuid {
+        self.issue_named(id, home, scopes, "演示令牌", secret).await
+    }
+
+    async fn issue_named(
+        &self,
+        id: AccountId,
+        home: OrganisationId,
+        scopes: &[&str],
+        name: &str,
+        secret: &OneTimeToken,
+    ) -> Uuid {
         let edge = self.store().edge();
-        let secret = OneTimeToken::new(Purpose::Api, edge.bytes());
         let token = edge.new_id();
         let new = NewApiToken {
             id: token,
@@ -179,7 +202,7 @@ impl Site {
         let act = act_on(home.into(), "token.issued", Subject::api_token(token));
         work.api_tokens().issue(new, &secret.hash().into(), act).await.unwrap();
         work.commit().await.unwrap();
-        (Program::new(&self.router, &secret.text()), token)
+        token
     }
 
     /// Every row of some tables, as text in order, but for when something was last used.
