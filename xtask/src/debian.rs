@@ -14,6 +14,13 @@ pub struct Program {
     package: &'static str,
 }
 
+impl Program {
+    /// A program of a package.
+    pub const fn new(name: &'static str, package: &'static str) -> Self {
+        Self { name, package }
+    }
+}
+
 /// LibreOffice opens what the product writes as Word and Excel; Poppler reads its PDFs.
 pub const OFFICE: [Program; 3] = [
     Program { name: "soffice", package: "libreoffice-writer-nogui" },

@@ -4,6 +4,7 @@
 
 // Chores, one line each.
 mod accuracy;
+mod api_fuzz;
 mod bench;
 mod crash;
 mod permissions;
@@ -38,6 +39,8 @@ enum Chore {
     Test(test::Arguments),
     /// Compares what is read from documents with their truth files.
     Accuracy(accuracy::Args),
+    /// Sends the API what its description allows and what it does not, as each role.
+    ApiFuzz(api_fuzz::Arguments),
     /// Measures reading, checking and the whole program, as ratios against stated baselines.
     Bench(bench::Args),
     /// Kills the store at its work, again and again, and looks for what it promised and lost.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Test(arguments) => test::run(&arguments),
         Chore::Accuracy(arguments) => accuracy::run(&arguments),
+        Chore::ApiFuzz(arguments) => api_fuzz::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Crash(arguments) => crash::run(&arguments),
         Chore::Permissions => permissions::run(),

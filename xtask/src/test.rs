@@ -3,11 +3,13 @@
 //! The same command runs on a desk and in continuous integration. Checks that are ordinary tests
 //! (worked cases, saved fuzz corpora, rule pages up to date) belong to their crates, not here.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
 use crate::advisories;
+use crate::api_fuzz;
 use crate::crash;
 use crate::debian;
 use crate::postgres::{self, Private};
@@ -43,7 +45,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.step("programs for the tests", || debian::install(&debian::OFFICE))?;
     let postgres = run.step("PostgreSQL for the tests", Private::start)?;
     let provider = run.step("identity provider for the tests", Provider::start)?;
-    run.counted("tests", || unit_tests(&postgres, &provider))?;
+    let stranger = run.step("schemathesis for the tests", api_fuzz::installed)?;
+    run.counted("tests", || unit_tests(&postgres, &provider, &stranger))?;
     drop((postgres, provider));
     run.counted("doc tests", doc_tests)?;
     let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
@@ -125,7 +128,7 @@ fn lints() -> Result<()> {
     process::run(command.args([crash::FEATURE, "--", "-D", "warnings"]))
 }
 
-fn unit_tests(postgres: &Private, provider: &Provider) -> Result<TestCount> {
+fn unit_tests(postgres: &Private, provider: &Provider, stranger: &Path) -> Result<TestCount> {
     // Naming the targets leaves the doc tests to a step of their own.
     let targets = ["--lib", "--bins", "--tests", "--examples"];
     let mut command = cargo();
@@ -138,6 +141,7 @@ fn unit_tests(postgres: &Private, provider: &Provider) -> Result<TestCount> {
     }
     command.env(postgres::VARIABLE, postgres.url());
     command.env(provider::VARIABLE, provider.issuer());
+    command.env(api_fuzz::VARIABLE, stranger);
     // What a plain `cargo test` leaves out needs the programs installed above.
     command.args(["--", "--include-ignored"]);
     let count = process::run_tests(&mut command)?;

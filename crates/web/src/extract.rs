@@ -173,9 +173,10 @@ mod tests {
 
     #[test]
     fn chinese_unless_english_is_preferred() {
-        let prefers = |text| {
+        let prefers = |text: &str| {
             let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(text));
+            let value = HeaderValue::from_bytes(text.as_bytes()).expect("a header");
+            headers.insert(ACCEPT_LANGUAGE, value);
             language(&headers)
         };
         assert_eq!(language(&HeaderMap::new()), Lang::Zh);

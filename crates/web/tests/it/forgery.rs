@@ -7,7 +7,8 @@ use records::person::Role;
 
 use crate::driver::{FORM, JSON, form};
 use crate::probes::{anywhere, probe, spots};
-use crate::site::{BUREAU, EVERY_TABLE, PASSWORD, Site};
+use crate::site::{BUREAU, PASSWORD, Site};
+use crate::tables::EVERY_TABLE;
 
 /// Everything that a form or a call of ours has, but for what tells that it is ours.
 fn filled(path: &str, token: &str) -> (&'static str, String) {

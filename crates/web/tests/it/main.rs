@@ -19,6 +19,8 @@ mod provider;
 mod roster;
 mod sign_in;
 mod site;
+mod tables;
+mod tokens;
 mod ways_in;
 
 testkit::contract! {

@@ -1,0 +1,63 @@
+//! Tokens of programs: what they open, and that nobody helps themselves to a right.
+
+use records::person::Role;
+use serde_json::json;
+
+use crate::driver::{Browser, Program};
+use crate::once::admins;
+use crate::site::{BUREAU, Site, why};
+
+#[tokio::test]
+async fn a_token_opens_what_it_was_issued_for_and_no_more() {
+    let site = Site::new().await;
+    let id = site.member("system", BUREAU, &[(Role::SystemAdministrator, BUREAU)]).await;
+    let program = site.program(id, BUREAU, &["account.list"]).await;
+    assert_eq!(program.get("/api/v1/accounts").await.code(), 200);
+    let outside = program.get("/api/v1/me").await;
+    assert_eq!(outside.code(), 403);
+    assert!(outside.text().contains("令牌"));
+    let beyond = site.program(id, BUREAU, &["log.see", "self.see"]).await;
+    assert_eq!(beyond.get("/api/v1/log").await.code(), 403, "a scope gives no right");
+    assert_eq!(beyond.get("/api/v1/me").await.json()["scopes"], json!(["self.see", "log.see"]));
+    for wrong in ["", "gk_api_x", "gk_session_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "é"] {
+        assert_eq!(
+            Program::new(&site.router, wrong).get("/api/v1/policy").await.code(),
+            401,
+            "{wrong}"
+        );
+    }
+    site.at.clock.advance(1_001 * 86_400);
+    assert_eq!(program.get("/api/v1/accounts").await.code(), 401, "too old");
+}
+
+#[tokio::test]
+async fn the_token_of_a_suspended_account_opens_nothing() {
+    let site = Site::new().await;
+    let by = admins(&site).await;
+    let id = site.member("somebody", BUREAU, &[(Role::Clerk, BUREAU)]).await;
+    let program = site.program(id, BUREAU, &["self.see"]).await;
+    assert_eq!(program.get("/api/v1/me").await.code(), 200);
+    let path = format!("/api/v1/accounts/{id}/suspension");
+    assert_eq!(by.security.call("POST", &path, "s", &why()).await.code(), 200);
+    assert_eq!(program.get("/api/v1/me").await.code(), 403);
+    let path = format!("/api/v1/accounts/{id}/return");
+    assert_eq!(by.security.call("POST", &path, "r", &why()).await.code(), 200);
+    assert_eq!(program.get("/api/v1/me").await.code(), 200);
+}
+
+#[tokio::test]
+async fn nobody_changes_their_own_rights() {
+    let site = Site::new().await;
+    let id = site.member("security", BUREAU, &[(Role::SecurityAdministrator, BUREAU)]).await;
+    let mut own: Browser = site.signed_in(id).await;
+    let grant = json!({ "role": "clerk", "organisation": "bureau", "why": "演示" });
+    let token = json!({ "account": id.0, "name": "演示", "scopes": ["self.see"], "days": 1 });
+    for (path, body) in [
+        (format!("/api/v1/accounts/{id}/roles"), &grant),
+        (format!("/api/v1/accounts/{id}/suspension"), &why()),
+        (format!("/api/v1/accounts/{id}/reset"), &why()),
+        ("/api/v1/tokens".to_owned(), &token),
+    ] {
+        assert_eq!(own.call("POST", &path, "k", body).await.code(), 403, "{path}");
+    }
+}
