@@ -7,9 +7,12 @@ mod fonts;
 mod inputs;
 mod installation;
 mod language;
+mod logging;
+mod metrics_page;
 mod output;
 mod progress;
 mod save;
+mod stopped;
 mod style;
 mod told;
 
@@ -61,6 +64,8 @@ enum Command {
     Rules(commands::rules::Args),
     /// 新建系统的数据文件夹 Make a new installation
     Init(commands::init::Args),
+    /// 启动网站、接口和后台任务 Serve the site, the API and the jobs
+    Serve(commands::serve::Args),
     /// 升级数据库结构 Take the schema of the database forward
     Migrate(commands::migrate::Args),
     /// 备份，系统不用停 Take an encrypted backup while the system works
@@ -103,6 +108,7 @@ fn main() -> ExitCode {
         Command::Fee(args) => commands::fee::run(args, lang),
         Command::Rules(args) => commands::rules::run(args, lang),
         Command::Init(args) => commands::init::run(args, lang),
+        Command::Serve(args) => commands::serve::run(args, lang),
         Command::Migrate(args) => commands::migrate::run(args, lang),
         Command::Backup(args) => commands::backup::backup(args, lang),
         Command::Restore(args) => commands::backup::restore(args, lang),

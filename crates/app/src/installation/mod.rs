@@ -2,6 +2,7 @@
 //! and the files.
 
 mod config;
+mod web_config;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use store::{AgencyId, Keys, Store};
 
 pub use config::{Config, DatabaseConfig};
+pub use web_config::{JobsConfig, LogConfig, LogFormat, SecondFactorConfig, WebConfig};
 
 use crate::clock;
 use crate::told::told;
@@ -53,7 +55,7 @@ impl Installation {
             bail!("{}{why}", folder.display());
         }
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let config = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let config = Config::parse(&text, None).with_context(|| path.display().to_string())?;
         Ok(Self { folder: folder.to_owned(), config })
     }
 
