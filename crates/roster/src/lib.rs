@@ -27,4 +27,4 @@ pub use plan::{
     What, plan,
 };
 pub use read::{Oddity, ReadError, Row, Sheet, Sheets, read};
-pub use write::{WriteError, export, template};
+pub use write::{WriteError, export, export_part, template};

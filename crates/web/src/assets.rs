@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::error::WebError;
+use crate::extract::At;
 
 /// Something that pages load.
 struct Asset {
@@ -40,7 +40,7 @@ fn asset(name: &str, ending: &str, kind: &'static str, text: &'static str) -> As
 }
 
 /// `GET /assets/{name}`
-pub(crate) async fn serve(Path(name): Path<String>) -> Response {
+pub(crate) async fn serve(At(name): At<String>) -> Response {
     let wanted = format!("/assets/{name}");
     let Some(found) = [&*SITE, &*PASSKEYS].into_iter().find(|it| it.address == wanted) else {
         return WebError::NotFound.into_response();

@@ -148,6 +148,10 @@ impl From<StoreError> for WebError {
             StoreError::AlreadyThere(_) => {
                 Self::conflict("已经存在，请换一个名字", "it is there already; choose another name")
             }
+            StoreError::Fixed(_) => Self::conflict(
+                "登录名和工作单位不能更改：到别的单位工作的人，请在那里另行邀请，并注销原账号",
+                "login and place of work stay: invite whoever goes elsewhere there, and close the old account",
+            ),
             StoreError::Commit(CommitError::Unknown(_)) => {
                 tracing::error!(%error, "it is not known whether something was stored");
                 Self::Unknown
@@ -161,7 +165,6 @@ impl From<StoreError> for WebError {
                 Self::Unavailable
             }
             StoreError::LeaseLost
-            | StoreError::Fixed(_)
             | StoreError::Unsafe(_)
             | StoreError::Corrupt { .. }
             | StoreError::Query { .. }

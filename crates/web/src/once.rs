@@ -7,6 +7,16 @@ use store::{Key, Source, Work};
 use crate::error::WebError;
 use crate::state::Web;
 
+/// The answer that a key got before. Asked for before anything else is looked at: what the first call did may
+/// be why a second one would be refused.
+pub(crate) async fn answered<T: DeserializeOwned>(
+    web: &Web,
+    key: &Key,
+) -> Result<Option<T>, WebError> {
+    let answer = web.store().idempotency().answer(key).await?;
+    answer.map(|it| serde_json::from_str(&it).map_err(WebError::internal)).transpose()
+}
+
 /// Does something once for a key, and answers every repetition with what it came to.
 pub(crate) async fn once<T, F>(web: &Web, key: Key, act: F) -> Result<T, WebError>
 where

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use records::organisation::{Organisation, OrganisationId};
+use records::organisation::{Change, Fact, Organisation, OrganisationId};
 use records::person::{Account, AccountId};
 use roster::{Changes, Plan, Sheets};
 use serde_json::json;
@@ -93,13 +93,32 @@ impl Known {
         &touched - &new
     }
 
-    /// Whether an organisation without anybody above is founded: only at the machine itself.
+    /// Where somebody with an account works.
     #[must_use]
-    pub fn founds_a_top(changes: &Changes) -> bool {
-        changes.founded.iter().any(|it| {
+    pub fn home_of(&self, id: AccountId) -> Option<OrganisationId> {
+        self.accounts.get(&id).map(|it| it.value.organisation)
+    }
+
+    /// Whether an organisation is founded without anybody above, or leaves whoever was above it: only at the
+    /// machine itself.
+    #[must_use]
+    pub fn makes_a_top(&self, changes: &Changes) -> bool {
+        let founds = changes.founded.iter().any(|it| {
             let founding = it.facts().first().map(|it| it.on);
             founding.and_then(|day| it.on(day)).is_some_and(|it| it.administrative_parent.is_none())
-        })
+        });
+        founds
+            || changes.noted.iter().any(|(to, facts)| {
+                let moves = |it: &Fact| {
+                    matches!(it.change, Change::Moved { administrative_parent: None, .. })
+                };
+                let stood_below = |it: &Versioned<Organisation>| {
+                    let newest = it.value.facts().iter().map(|it| it.on).max();
+                    let standing = newest.and_then(|it_on| it.value.on(it_on));
+                    standing.is_some_and(|it| it.administrative_parent.is_some())
+                };
+                facts.iter().any(moves) && self.organisations.get(&to.id).is_some_and(stood_below)
+            })
     }
 
     /// Stores everything but the proposed roles. `act` says who does it.

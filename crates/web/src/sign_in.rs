@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use records::person::{Account, AccountId, AccountState};
+use records::person::{Account, AccountId, AccountState, is_login};
 use serde_json::json;
 use signin::passwords::PasswordError;
 use signin::recovery::RecoveryCode;
@@ -88,7 +88,11 @@ pub(crate) async fn with_password(
     let bucket = bucket_of(web, from, login);
     may_try(web, &bucket).await?;
     let store = web.store();
-    let found = store.accounts().find_for_sign_in(login).await?;
+    // What can be no login is not looked for, and costs the same.
+    let found = match is_login(login) {
+        true => store.accounts().find_for_sign_in(login).await?,
+        false => None,
+    };
     let active = found.filter(|it| it.value.state == AccountState::Active);
     let credential = match &active {
         Some(account) => store.credentials().get(AccountId(account.id)).await?,

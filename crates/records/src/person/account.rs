@@ -256,7 +256,8 @@ impl Account {
         if new.from_on < today || !(0..LONGEST_LEAVE_DAYS).contains(&length) {
             return Err(DelegationError::Days.into());
         }
-        if !(1..=200).contains(&new.reason.trim().chars().count()) {
+        let reason = new.reason.trim();
+        if !(1..=200).contains(&reason.chars().count()) || reason.chars().any(char::is_control) {
             return Err(DelegationError::Reason.into());
         }
         let held = |it: &Appointment| {

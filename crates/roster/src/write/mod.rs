@@ -54,7 +54,23 @@ pub fn export(
     day: NaiveDate,
     lang: Lang,
 ) -> Result<Vec<u8>, WriteError> {
-    let codes: Codes<'_> = organisations.iter().map(|it| (it.id, it.code.as_str())).collect();
+    export_part(organisations, organisations, accounts, day, lang)
+}
+
+/// Writes some organisations and accounts. Others are named by their codes where these mention them, so that
+/// the head of a part still stands where it stood when the file comes back.
+///
+/// # Errors
+///
+/// Where the workbook cannot be written.
+pub fn export_part(
+    organisations: &[Organisation],
+    all: &[Organisation],
+    accounts: &[(AccountId, Account)],
+    day: NaiveDate,
+    lang: Lang,
+) -> Result<Vec<u8>, WriteError> {
+    let codes: Codes<'_> = all.iter().map(|it| (it.id, it.code.as_str())).collect();
     workbook(
         organisations::rows(organisations, &codes, day, lang),
         people::rows(accounts, &codes, day, lang),

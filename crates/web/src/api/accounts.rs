@@ -19,7 +19,7 @@ use crate::error::WebError;
 use crate::extract::{At, Data, Params};
 use crate::guard::Permit;
 use crate::limits::PAGE;
-use crate::once::once;
+use crate::once::{answered, once};
 use crate::state::Web;
 use crate::time::later;
 
@@ -75,13 +75,13 @@ impl Reason {
 
     pub(crate) fn words(&self) -> Result<&str, WebError> {
         let why = self.why.trim();
-        if (1..=200).contains(&why.chars().count()) {
+        if (1..=200).contains(&why.chars().count()) && !why.chars().any(char::is_control) {
             return Ok(why);
         }
         Err(WebError::field(
             "why",
-            "请写明理由（1 至 200 字）",
-            "a reason of 1 to 200 characters is needed",
+            "请写明理由（1 至 200 字，不换行）",
+            "a reason of 1 to 200 characters in one line is needed",
         ))
     }
 }
@@ -131,6 +131,11 @@ pub(crate) async fn invite(
     caller: Caller,
     Data(asked): Data<Invitation>,
 ) -> Result<(StatusCode, Json<WithCode>), WebError> {
+    let key = caller.key("account.invite", &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        let answer = with_code(&web, &caller, answer, store::Purpose::Invite);
+        return Ok((StatusCode::CREATED, Json(answer)));
+    }
     let directory = web.directory().await?;
     let home = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?.value.id;
     let id = AccountId(web.store().edge().new_id());
@@ -139,7 +144,6 @@ pub(crate) async fn invite(
     let account = Account::invite(&asked.login, &asked.name, home)?;
     let body = json!({ "login": asked.login });
     let entry = act(&permit, home, "account.invited", About::Account(id), "", body)?;
-    let key = caller.key("account.invite", &asked)?;
     let view = once(&web, key, async |work| {
         let opened = work.accounts().open(id, &account, entry).await?;
         put_code(&web, work, &caller, id, store::Purpose::Invite).await?;
@@ -202,12 +206,15 @@ pub(crate) async fn reset(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<Json<WithCode>, WebError> {
+    let key = caller.key(&format!("account.reset {id}"), &why)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(with_code(&web, &caller, answer, store::Purpose::Reset)));
+    }
     let directory = web.directory().await?;
     let found = permit.of_account(&web, &directory, id).await?;
     let id = AccountId(id);
     let home = found.value.organisation;
     let entry = act(&permit, home, "account.reset", About::Account(id), why.words()?, json!({}))?;
-    let key = caller.key(&format!("account.reset {id}"), &why)?;
     let view = once(&web, key, async |work| {
         work.credentials().forget(id).await?;
         work.sessions().end_all_of(id, None).await?;
@@ -227,13 +234,16 @@ async fn become_state(
     to: AccountState,
     action: &str,
 ) -> Result<Json<AccountView>, WebError> {
+    let key = caller.key(&format!("{action} {id}"), why)?;
+    if let Some(answer) = answered(web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let found = permit.of_account(web, &directory, id).await?;
     let changed = found.value.become_state(to)?;
     let home = found.value.organisation;
     let about = About::Account(AccountId(id));
     let entry = act(permit, home, action, about, why.words()?, json!({}))?;
-    let key = caller.key(&format!("{action} {id}"), why)?;
     let answer = once(web, key, async |work| {
         let changed: Versioned<Account> = work.accounts().change(&found, &changed, entry).await?;
         if to != AccountState::Active {

@@ -17,7 +17,7 @@ use crate::error::WebError;
 use crate::extract::{At, Data, Params};
 use crate::guard::Permit;
 use crate::limits::PAGE;
-use crate::once::once;
+use crate::once::{answered, once};
 use crate::state::Web;
 
 /// Which jobs.
@@ -98,9 +98,13 @@ pub(crate) async fn repeat(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<StatusCode, WebError> {
+    let key = caller.key(&format!("job.repeat {id}"), &why)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        let () = answer;
+        return Ok(StatusCode::NO_CONTENT);
+    }
     let home = require_whole_installation(&web, &permit).await?;
     let entry = act(&permit, home, "job.repeated", About::Job(id), why.words()?, json!({}))?;
-    let key = caller.key(&format!("job.repeat {id}"), &why)?;
     once(&web, key, async |work| {
         work.jobs().repeat(id, entry).await?;
         Ok(())

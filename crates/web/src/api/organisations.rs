@@ -20,7 +20,7 @@ use crate::directory::Directory;
 use crate::error::WebError;
 use crate::extract::{At, Data, Params};
 use crate::guard::Permit;
-use crate::once::once;
+use crate::once::{answered, once};
 use crate::state::Web;
 
 /// Which organisations.
@@ -153,6 +153,10 @@ pub(crate) async fn found(
     caller: Caller,
     Data(asked): Data<Founding>,
 ) -> Result<(StatusCode, Json<OrganisationHistory>), WebError> {
+    let key = caller.key("organisation.found", &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok((StatusCode::CREATED, Json(answer)));
+    }
     let directory = web.directory().await?;
     let parent = directory.by_code(&asked.administrative_parent);
     let parent = parent.map(|it| it.value.id).ok_or(WebError::NotFound)?;
@@ -175,7 +179,6 @@ pub(crate) async fn found(
     let body = json!({ "code": asked.code });
     let entry =
         act(&permit, id, "organisation.founded", About::Organisation(id), &asked.basis, body)?;
-    let key = caller.key("organisation.found", &asked)?;
     let today = web.today();
     let answer = once(&web, key, async |work| {
         let founded = work.organisations().found(&founded, entry).await?;
@@ -195,6 +198,10 @@ pub(crate) async fn note(
     caller: Caller,
     Data(asked): Data<Noted>,
 ) -> Result<Json<OrganisationHistory>, WebError> {
+    let key = caller.key(&format!("organisation.change {code}"), &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let found = permit.organisation(&directory, &code)?;
     let change = asked.change.to_record(&directory)?;
@@ -205,7 +212,6 @@ pub(crate) async fn note(
     let noted = found.value.note(fact)?;
     require_tree(&directory, &noted, asked.on, web.today())?;
     let body = serde_json::to_value(&asked).map_err(WebError::internal)?;
-    let key = caller.key(&format!("organisation.change {code}"), &asked)?;
     let change = OneChange { web: &web, permit: &permit, directory: &directory, found };
     change.store("organisation.changed", &noted, asked.version, &asked.basis, body, key).await
 }
@@ -221,12 +227,15 @@ pub(crate) async fn describe_office(
     caller: Caller,
     Data(asked): Data<OfficeNoted>,
 ) -> Result<Json<OrganisationHistory>, WebError> {
+    let key = caller.key(&format!("organisation.describe {code}"), &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let found = permit.organisation(&directory, &code)?;
     let change = Change::OfficeDescribed { office: asked.office.to_record() };
     let fact = Fact { on: web.today(), basis: String::new(), change };
     let noted = found.value.note(fact)?;
-    let key = caller.key(&format!("organisation.describe {code}"), &asked)?;
     let body = serde_json::to_value(&asked.office).map_err(WebError::internal)?;
     let change = OneChange { web: &web, permit: &permit, directory: &directory, found };
     change.store("organisation.described", &noted, asked.version, "", body, key).await

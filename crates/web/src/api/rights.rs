@@ -17,7 +17,7 @@ use crate::acts::{About, act};
 use crate::error::WebError;
 use crate::extract::{At, Data};
 use crate::guard::{Permit, account_object};
-use crate::once::once;
+use crate::once::{answered, once};
 use crate::state::Web;
 
 /// A role to be granted.
@@ -68,6 +68,10 @@ pub(crate) async fn grant(
     caller: Caller,
     Data(asked): Data<Granting>,
 ) -> Result<Json<AccountView>, WebError> {
+    let key = caller.key(&format!("rights.grant {id}"), &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let found = permit.of_account(&web, &directory, id).await?;
     // The right reaches as far as the organisation in which the role will be held.
@@ -88,7 +92,6 @@ pub(crate) async fn grant(
     let home = found.value.organisation;
     let about = About::Account(AccountId(id));
     let entry = act(&permit, home, "rights.granted", about, why.words()?, body)?;
-    let key = caller.key(&format!("rights.grant {id}"), &asked)?;
     let answer = once(&web, key, async |work| {
         let changed = work.accounts().change(&found, &changed, entry).await?;
         Ok(AccountView::of(&directory, &changed))
@@ -107,6 +110,10 @@ pub(crate) async fn end(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<Json<AccountView>, WebError> {
+    let key = caller.key(&format!("rights.end {id} {role}"), &why)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let found = permit.of_account(&web, &directory, id).await?;
     // From this moment on: yesterday was the last day.
@@ -116,7 +123,6 @@ pub(crate) async fn end(
     let about = About::Account(AccountId(id));
     let body = json!({ "appointment": role });
     let entry = act(&permit, home, "rights.ended", about, why.words()?, body)?;
-    let key = caller.key(&format!("rights.end {id} {role}"), &why)?;
     let answer = once(&web, key, async |work| {
         let changed = work.accounts().change(&found, &changed, entry).await?;
         Ok(AccountView::of(&directory, &changed))
@@ -133,6 +139,10 @@ pub(crate) async fn delegate(
     caller: Caller,
     Data(asked): Data<StandingIn>,
 ) -> Result<Json<AccountView>, WebError> {
+    let key = caller.key("rights.delegate", &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let own = permit.account()?;
     let me = web.store().accounts().by_id_for_session(own).await?.ok_or(WebError::NotFound)?;
@@ -158,7 +168,6 @@ pub(crate) async fn delegate(
     let about = About::Account(AccountId(other.id));
     let home = other.value.organisation;
     let entry = act(&permit, home, "rights.delegated", about, asked.reason.trim(), body)?;
-    let key = caller.key("rights.delegate", &asked)?;
     let answer = once(&web, key, async |work| {
         let changed = work.accounts().change(&other, &changed, entry).await?;
         Ok(AccountView::of(&directory, &changed))
@@ -177,6 +186,10 @@ pub(crate) async fn end_delegation(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<Json<AccountView>, WebError> {
+    let key = caller.key(&format!("rights.end_delegation {id} {delegation}"), &why)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let directory = web.directory().await?;
     let found = web.store().accounts().by_id_for_session(AccountId(id)).await?;
     let found = found.ok_or(WebError::NotFound)?;
@@ -190,7 +203,6 @@ pub(crate) async fn end_delegation(
     let about = About::Account(AccountId(id));
     let body = json!({ "delegation": delegation });
     let entry = act(&permit, home, "rights.delegation_ended", about, why.words()?, body)?;
-    let key = caller.key(&format!("rights.end_delegation {id} {delegation}"), &why)?;
     let answer = once(&web, key, async |work| {
         let changed = work.accounts().change(&found, &changed, entry).await?;
         Ok(AccountView::of(&directory, &changed))

@@ -20,7 +20,7 @@ use crate::error::{FieldFault, WebError};
 use crate::extract::{Speaks, body};
 use crate::guard::{Permit, account_object};
 use crate::limits::ROSTER;
-use crate::once::once;
+use crate::once::{answered, once};
 use crate::roster::Known;
 use crate::state::Web;
 
@@ -90,11 +90,12 @@ pub(crate) async fn export(
     let tree = directory.tree();
     let within = |id| tree.agency_of(id).is_some_and(|it| reach.contains(&it));
     let known = Known::read(web.store()).await?;
-    let mut organisations = known.organisations();
+    let all = known.organisations();
+    let mut organisations = all.clone();
     organisations.retain(|it| within(it.id));
     let mut accounts = known.accounts();
     accounts.retain(|(_, it)| within(it.organisation));
-    let bytes = roster::export(&organisations, &accounts, web.today(), lang);
+    let bytes = roster::export_part(&organisations, &all, &accounts, web.today(), lang);
     let bytes = bytes.map_err(WebError::internal)?;
     let headers =
         [(CONTENT_TYPE, XLSX), (CONTENT_DISPOSITION, "attachment; filename=\"roster.xlsx\"")];
@@ -115,6 +116,7 @@ pub(crate) async fn preview(
     let known = Known::read(web.store()).await?;
     let plan = planned(&web, &known, &bytes).await?;
     let directory = web.directory().await?;
+    require_their_people(&permit, &directory, &known, &plan)?;
     if let Ok(changes) = plan.clone().changes() {
         require_reach(&permit, &directory, &known, &changes)?;
     }
@@ -132,13 +134,17 @@ pub(crate) async fn import(
     caller: Caller,
     Workbook(bytes): Workbook,
 ) -> Result<Json<RosterView>, WebError> {
+    let key = caller.key_of_bytes("roster.import", &bytes);
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let known = Known::read(web.store()).await?;
     let plan = planned(&web, &known, &bytes).await?;
+    let directory = web.directory().await?;
+    require_their_people(&permit, &directory, &known, &plan)?;
     let view = RosterView::of(&known, &plan, lang);
     let changes = plan.changes().map_err(|_| faulty(&view))?;
-    let directory = web.directory().await?;
     require_reach(&permit, &directory, &known, &changes)?;
-    let key = caller.key_of_bytes("roster.import", &bytes);
     let answer = once(&web, key, async |work| {
         let acts = |agency, action: &str, about, body| {
             act(&permit, agency, action, about, "", body)
@@ -161,8 +167,14 @@ pub(crate) async fn confirm_roles(
     caller: Caller,
     Workbook(bytes): Workbook,
 ) -> Result<Json<RosterView>, WebError> {
+    let key = caller.key_of_bytes("roster.confirm_roles", &bytes);
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(answer));
+    }
     let known = Known::read(web.store()).await?;
     let plan = planned(&web, &known, &bytes).await?;
+    let directory = web.directory().await?;
+    require_their_people(&permit, &directory, &known, &plan)?;
     let view = RosterView::of(&known, &plan, lang);
     let changes = plan.changes().map_err(|_| faulty(&view))?;
     if !(changes.founded.is_empty() && changes.invited.is_empty()) {
@@ -171,7 +183,6 @@ pub(crate) async fn confirm_roles(
             "the file has organisations or people that were not brought in yet",
         ));
     }
-    let directory = web.directory().await?;
     for proposed in &changes.proposed_appointments {
         let accounts = known.accounts();
         let found = accounts.iter().find(|(id, _)| *id == proposed.account);
@@ -181,7 +192,6 @@ pub(crate) async fn confirm_roles(
         permit
             .require(&directory, &Object { agency: proposed.appointment.organisation, ..object })?;
     }
-    let key = caller.key_of_bytes("roster.confirm_roles", &bytes);
     let answer = once(&web, key, async |work| {
         let acts = |agency, action: &str, about, body| {
             act(&permit, agency, action, about, "", body)
@@ -207,6 +217,21 @@ async fn planned(web: &Web, known: &Known, bytes: &[u8]) -> Result<Plan, WebErro
     Ok(known.plan(&sheets, web.today(), web.store()))
 }
 
+/// Refuses a file that names people elsewhere, faulty or not: what it is compared with would tell of them.
+fn require_their_people(
+    permit: &Permit,
+    directory: &Directory,
+    known: &Known,
+    plan: &Plan,
+) -> Result<(), WebError> {
+    let reach = permit.agencies(directory);
+    let mut homes = plan.accounts.iter().filter_map(|it| match it {
+        PlannedAccount::New { .. } => None,
+        PlannedAccount::Changed { id, .. } | PlannedAccount::Same { id, .. } => known.home_of(*id),
+    });
+    if homes.all(|it| reach.contains(&it)) { Ok(()) } else { Err(WebError::NotFound) }
+}
+
 /// Refuses an import that reaches further than whoever brings it in.
 fn require_reach(
     permit: &Permit,
@@ -214,11 +239,11 @@ fn require_reach(
     known: &Known,
     changes: &Changes,
 ) -> Result<(), WebError> {
-    if Known::founds_a_top(changes) {
+    if known.makes_a_top(changes) {
         return Err(WebError::field(
             "上级机构代码",
-            "没有上级的机构只能在服务器上用 gongkai org 设立",
-            "an organisation without anybody above is founded on the server, with `gongkai org`",
+            "没有上级的机构只能在服务器上用 gongkai org 设立，有上级的机构须写明上级",
+            "an organisation without anybody above is founded on the server, with `gongkai org`; every other names who is above",
         ));
     }
     let may = |id| {

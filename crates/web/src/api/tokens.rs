@@ -21,7 +21,7 @@ use crate::acts::{About, act};
 use crate::error::WebError;
 use crate::extract::{At, Data, Params};
 use crate::guard::{Permit, account_object};
-use crate::once::once;
+use crate::once::{answered, once};
 use crate::state::Web;
 use crate::time::{in_shanghai, later};
 
@@ -103,6 +103,11 @@ pub(crate) async fn issue(
     caller: Caller,
     Data(asked): Data<Issuing>,
 ) -> Result<(StatusCode, Json<IssuedToken>), WebError> {
+    let key = caller.key("token.issue", &asked)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        let secret = secret(&web, &caller, answer).text().to_string();
+        return Ok((StatusCode::CREATED, Json(IssuedToken { id: answer, secret })));
+    }
     let directory = web.directory().await?;
     let found = permit.of_account(&web, &directory, asked.account).await?;
     permit.require(&directory, &account_object(AccountId(asked.account), &found.value))?;
@@ -139,7 +144,6 @@ pub(crate) async fn issue(
         until,
     };
     let hash = secret(&web, &caller, id).hash();
-    let key = caller.key("token.issue", &asked)?;
     let id: Uuid = once(&web, key, async |work| {
         work.api_tokens().issue(new, &hash.into(), entry).await?;
         Ok(id)
@@ -164,12 +168,16 @@ pub(crate) async fn revoke(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<StatusCode, WebError> {
+    let key = caller.key(&format!("token.revoke {id}"), &why)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        let () = answer;
+        return Ok(StatusCode::NO_CONTENT);
+    }
     let directory = web.directory().await?;
     let scope = permit.scope(&directory);
     let found = web.store().api_tokens().find(&scope, id).await?.ok_or(WebError::NotFound)?;
     let home = records::organisation::OrganisationId::from(found.agency);
     let entry = act(&permit, home, "token.revoked", About::Token(id), why.words()?, json!({}))?;
-    let key = caller.key(&format!("token.revoke {id}"), &why)?;
     once(&web, key, async |work| {
         work.api_tokens().revoke(&scope, id, entry).await?;
         Ok(())

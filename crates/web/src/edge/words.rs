@@ -86,7 +86,7 @@ impl Asked {
 
 fn worded(web: &Web, asked: &Asked, error: &WebError, kept: &HeaderMap) -> Response {
     let to_sign_in = matches!(error, WebError::NotSignedIn) && !asked.by_program;
-    let mut response = if to_sign_in && asked.method == Method::GET {
+    let mut response = if to_sign_in && matches!(asked.method, Method::GET | Method::HEAD) {
         // Only the path comes along, and only one of ours is followed afterwards.
         let to: String = url::form_urlencoded::byte_serialize(asked.path.as_bytes()).collect();
         (StatusCode::SEE_OTHER, [(LOCATION, format!("/sign-in?to={to}"))]).into_response()

@@ -78,7 +78,8 @@ impl Guarded {
     }
 
     fn guard(&self, action: Action, handler: MethodRouter<Web>) -> MethodRouter<Web> {
-        handler.layer(from_fn_with_state((self.web.clone(), action), admit))
+        // A verb that is not taken is told to anybody.
+        handler.route_layer(from_fn_with_state((self.web.clone(), action), admit))
     }
 }
 

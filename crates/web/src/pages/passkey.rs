@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use records::person::{AccountId, AccountState};
+use records::person::{AccountId, AccountState, is_login};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -155,7 +155,10 @@ pub(super) async fn begin_sign_in(
         forms.require_header(&web)?;
         let login = asked.login.trim().to_ascii_lowercase();
         may_try(&web, &bucket_of(&web, &from, &login)).await?;
-        let found = web.store().accounts().find_for_sign_in(&login).await?;
+        let found = match is_login(&login) {
+            true => web.store().accounts().find_for_sign_in(&login).await?,
+            false => None,
+        };
         let active = found.filter(|it| it.value.state == AccountState::Active);
         let id = AccountId(active.ok_or(NotSignedIn::Wrong)?.id);
         let existing = keys_of(&web, id).await?;

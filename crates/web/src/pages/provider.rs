@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
-use records::person::{AccountId, AccountState};
+use records::person::{AccountId, AccountState, is_login};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use signin::oidc::{Answer, Claims, OidcError, Pending, Provider, RANDOM_BYTES};
@@ -130,7 +130,8 @@ async fn by_login(
     claims: &Claims,
 ) -> Result<Option<store::Versioned<records::person::Account>>, WebError> {
     let store = web.store();
-    let Some(login) = &claims.preferred_username else { return Ok(None) };
+    let login = claims.preferred_username.as_deref().filter(|it| is_login(it));
+    let Some(login) = login else { return Ok(None) };
     let Some(found) = store.accounts().find_for_sign_in(login).await? else { return Ok(None) };
     let id = AccountId(found.id);
     let free = store.identity_links().of_account(id).await?.is_empty();

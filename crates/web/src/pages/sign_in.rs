@@ -1,10 +1,12 @@
 //! Signing in with a password, and the second step.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
-use axum::http::StatusCode;
-use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use signin::secret::{OneTimeToken, Purpose};
@@ -140,7 +142,7 @@ pub(super) async fn submit(
         }
         Err(error) => error,
     };
-    let (status, told) = worded(
+    let told = worded(
         error,
         lang.pick(
             "登录名或者密码不对，或者账号已停用。",
@@ -153,9 +155,9 @@ pub(super) async fn submit(
         login: form.login,
         to: form.to,
         provider: web.settings().provider.is_some(),
-        error: Some(told),
+        error: Some(told.text.clone()),
     };
-    shown(&page, status, &forms)
+    refused(&page, &told, &forms)
 }
 
 /// `GET /sign-in/second-factor`
@@ -190,26 +192,40 @@ pub(super) async fn submit_second(
         Ok(begun) => return Ok(signed_in(&web, &begun, &form.to)),
         Err(error) => error,
     };
-    let (status, told) = worded(error, lang.pick("验证码不对，或者已经用过，或者等得太久。请输入应用现在显示的数字，或者重新登录。", "The code is wrong, used before, or too much time has passed. Type what the app shows now, or start again."), lang)?;
+    let told = worded(error, lang.pick("验证码不对，或者已经用过，或者等得太久。请输入应用现在显示的数字，或者重新登录。", "The code is wrong, used before, or too much time has passed. Type what the app shows now, or start again."), lang)?;
     let frame = Frame::of(&web, lang, &permit, &forms);
-    shown(&SecondFactor { frame, to: form.to, error: Some(told) }, status, &forms)
+    let page = SecondFactor { frame, to: form.to, error: Some(told.text.clone()) };
+    refused(&page, &told, &forms)
+}
+
+/// Why somebody is not signed in.
+struct Told {
+    text: String,
+    /// How long they have to wait, where they have to.
+    wait: Option<Duration>,
+}
+
+/// The page again, with why.
+fn refused(page: &impl Template, told: &Told, forms: &Forms) -> Result<Response, WebError> {
+    let Some(wait) = told.wait else {
+        return shown(page, StatusCode::UNPROCESSABLE_ENTITY, forms);
+    };
+    let mut response = shown(page, StatusCode::TOO_MANY_REQUESTS, forms)?;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    Ok(response)
 }
 
 /// What somebody who is not signed in is told.
-fn worded(
-    error: NotSignedIn,
-    wrong: &str,
-    lang: law::Lang,
-) -> Result<(StatusCode, String), WebError> {
+fn worded(error: NotSignedIn, wrong: &str, lang: law::Lang) -> Result<Told, WebError> {
     match error {
-        NotSignedIn::Wrong => Ok((StatusCode::UNPROCESSABLE_ENTITY, wrong.to_owned())),
+        NotSignedIn::Wrong => Ok(Told { text: wrong.to_owned(), wait: None }),
         NotSignedIn::Wait(wait) => {
             let minutes = wait.as_secs().div_ceil(60);
-            let told = lang.pick(
+            let text = lang.pick(
                 format!("输错的次数太多，请 {minutes} 分钟后再试。在您以前登录过的设备上不受影响。"),
                 format!("Too many wrong attempts; try again in {minutes} minutes. A device you signed in from before is not affected."),
             );
-            Ok((StatusCode::TOO_MANY_REQUESTS, told))
+            Ok(Told { text, wait: Some(wait) })
         }
         NotSignedIn::Failed(error) => Err(error),
     }

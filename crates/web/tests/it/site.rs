@@ -1,0 +1,288 @@
+//! A site over an installation of its own, with a small bureau in it.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use chrono::NaiveDate;
+use records::organisation::{
+    Change, Fact, Kind, Names, Organisation, OrganisationId, RunBy, SchoolStage,
+};
+use records::person::{Account, AccountId, AccountState, Appointment, Role};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use serde_json::json;
+use signin::passwords::{PasswordCost, Passwords};
+use signin::secret::{OneTimeToken, Purpose};
+use store::{AgencyId, NewApiToken, NewSession, Source, Store, Strength, Subject};
+use testkit::{Engine, Installation, act_on};
+use uuid::Uuid;
+use web::{App, Cell, Origin, Proxies, SecondFactor, Settings, Web};
+
+use crate::driver::{Browser, ORIGIN, Program};
+
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// 海城市人民政府, above everything.
+pub const CITY: OrganisationId = OrganisationId(Uuid::from_u128(0xC1));
+/// The bureau most stories are about, below the city.
+pub const BUREAU: OrganisationId = OrganisationId(Uuid::from_u128(0xB1));
+/// A section of the bureau.
+pub const SECTION: OrganisationId = OrganisationId(Uuid::from_u128(0xB2));
+/// Below the bureau.
+pub const COUNTY: OrganisationId = OrganisationId(Uuid::from_u128(0xD1));
+/// Below the county.
+pub const SCHOOL: OrganisationId = OrganisationId(Uuid::from_u128(0xD2));
+/// Beside the bureau.
+pub const OTHER: OrganisationId = OrganisationId(Uuid::from_u128(0xE1));
+
+/// A site.
+#[derive(Debug)]
+pub struct Site {
+    pub at: Installation,
+    pub web: Web,
+    pub router: Router,
+    pub cells: Vec<Cell>,
+    pub api: String,
+}
+
+pub fn settings() -> Settings {
+    Settings {
+        origin: Origin::parse(ORIGIN).unwrap(),
+        name: "演示站点".to_owned(),
+        proxies: Proxies::default(),
+        second_factor: SecondFactor::Administrators,
+        passwords: Passwords::new(PasswordCost::FOR_TESTS, 2, 64).unwrap(),
+        provider: None,
+        provider_links_by_login: false,
+    }
+}
+
+impl Site {
+    pub async fn new() -> Self {
+        Self::on(Installation::new(Engine::Sqlite).await).await
+    }
+
+    /// A site over an installation, with the small bureau.
+    pub async fn on(at: Installation) -> Self {
+        Self::with(at, settings()).await
+    }
+
+    pub async fn with(at: Installation, settings: Settings) -> Self {
+        found_all(&at.store).await;
+        let web = Web::new(at.store.clone(), settings);
+        let app = App::new(&web).unwrap();
+        let api = app.api.to_json().unwrap();
+        Self { at, web, router: app.router, cells: app.cells, api }
+    }
+
+    /// A second node over the same database.
+    pub async fn another_node(&self) -> Router {
+        let web = Web::new(self.at.reopen().await, settings());
+        App::new(&web).unwrap().router
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.at.store
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.router)
+    }
+
+    /// Somebody with an account, in a state, with roles at places.
+    pub async fn person(
+        &self,
+        login: &str,
+        home: OrganisationId,
+        state: AccountState,
+        roles: &[(Role, OrganisationId)],
+    ) -> AccountId {
+        let store = self.store();
+        let id = AccountId(store.edge().new_id());
+        let mut account = Account::invite(login, &format!("演示 {login}"), home).unwrap();
+        account.state = state;
+        account.appointments = roles
+            .iter()
+            .map(|(role, organisation)| Appointment {
+                id: store.edge().new_id(),
+                role: *role,
+                organisation: *organisation,
+                from_on: day(2026, 1, 1),
+                until_on: None,
+            })
+            .collect();
+        let work = store.begin().await.unwrap();
+        let act = act_on(home.into(), "account.invited", Subject::account(id));
+        work.accounts().open(id, &account, act).await.unwrap();
+        work.commit().await.unwrap();
+        id
+    }
+
+    /// An active member.
+    pub async fn member(
+        &self,
+        login: &str,
+        home: OrganisationId,
+        roles: &[(Role, OrganisationId)],
+    ) -> AccountId {
+        self.person(login, home, AccountState::Active, roles).await
+    }
+
+    pub async fn set_password(&self, id: AccountId, password: &str) {
+        let passwords = &self.web.settings().passwords;
+        let hash = passwords.hash(password.to_owned().into(), [7; 16]).await.unwrap();
+        let work = self.store().begin().await.unwrap();
+        work.credentials().set_password(id, &hash).await.unwrap();
+        work.commit().await.unwrap();
+    }
+
+    /// A browser in which somebody is signed in with a second factor.
+    pub async fn signed_in(&self, id: AccountId) -> Browser {
+        self.signed_in_by(id, Strength::SecondFactor).await
+    }
+
+    pub async fn signed_in_by(&self, id: AccountId, strength: Strength) -> Browser {
+        let edge = self.store().edge();
+        let secret = OneTimeToken::new(Purpose::Session, edge.bytes());
+        let ends_at = eventlog::At::from_micros(edge.now().micros() + 36_000_000_000).unwrap();
+        let session = NewSession { account: id, ends_at, strength, agent: "测试".to_owned() };
+        let work = self.store().begin().await.unwrap();
+        work.sessions().begin(&secret.hash().into(), session).await.unwrap();
+        work.commit().await.unwrap();
+        let mut browser = self.browser();
+        browser.cookies.insert("__Host-gongkai-session".to_owned(), secret.text().to_string());
+        browser
+    }
+
+    /// A program with a token in somebody's name.
+    pub async fn program(&self, id: AccountId, home: OrganisationId, scopes: &[&str]) -> Program {
+        self.program_named(id, home, scopes, "演示令牌").await.0
+    }
+
+    pub async fn program_named(
+        &self,
+        id: AccountId,
+        home: OrganisationId,
+        scopes: &[&str],
+        name: &str,
+    ) -> (Program, Uuid) {
+        let edge = self.store().edge();
+        let secret = OneTimeToken::new(Purpose::Api, edge.bytes());
+        let token = edge.new_id();
+        let new = NewApiToken {
+            id: token,
+            account: id,
+            name: name.to_owned(),
+            scopes: scopes.iter().map(|it| (*it).to_owned()).collect(),
+            until: eventlog::At::from_micros(edge.now().micros() + 86_400_000_000_000).unwrap(),
+        };
+        let work = self.store().begin().await.unwrap();
+        let act = act_on(home.into(), "token.issued", Subject::api_token(token));
+        work.api_tokens().issue(new, &secret.hash().into(), act).await.unwrap();
+        work.commit().await.unwrap();
+        (Program::new(&self.router, &secret.text()), token)
+    }
+
+    /// Every row of some tables, as text in order, but for when something was last used.
+    pub async fn dump(&self, tables: &[&str]) -> BTreeMap<String, String> {
+        let database = self.at.raw().await;
+        let mut all = BTreeMap::new();
+        for table in tables {
+            let read = match database.get_database_backend() {
+                DbBackend::Sqlite => {
+                    let columns = format!(
+                        "SELECT group_concat('coalesce(quote(\"' || name || '\"), '''')', ' || '';'' || ') \
+                         FROM pragma_table_info('{table}') WHERE name NOT IN ('seen_at', 'used_at')"
+                    );
+                    let columns = one(&database, columns).await;
+                    format!(
+                        "SELECT coalesce(group_concat(it, char(10)), '') FROM \
+                         (SELECT {columns} AS it FROM \"{table}\" ORDER BY 1)"
+                    )
+                }
+                _ => format!(
+                    "SELECT coalesce(string_agg(it, chr(10) ORDER BY it), '') FROM \
+                     (SELECT (to_jsonb(t) - 'seen_at' - 'used_at')::text AS it FROM \"{table}\" t) lines"
+                ),
+            };
+            all.insert((*table).to_owned(), one(&database, read).await);
+        }
+        all
+    }
+}
+
+/// Every table that a request may change.
+pub const EVERY_TABLE: [&str; 17] = [
+    "record",
+    "log_entry",
+    "log_detail",
+    "organisation_code",
+    "account_login",
+    "directory_generation",
+    "idempotency_key",
+    "job",
+    "credential",
+    "recovery_code",
+    "passkey",
+    "identity_link",
+    "api_token",
+    "session",
+    "invitation",
+    "ceremony",
+    "sign_in_try",
+];
+
+async fn one(database: &DatabaseConnection, sql: String) -> String {
+    let statement = Statement::from_string(database.get_database_backend(), sql);
+    let row = database.query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get_by_index::<String>(0).unwrap()
+}
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// An organisation founded in 2020.
+pub fn organisation(
+    id: OrganisationId,
+    code: &str,
+    name: &str,
+    of: Kind,
+    parent: Option<OrganisationId>,
+) -> Organisation {
+    let change = Change::Founded {
+        names: Names::of(name),
+        of,
+        administrative_parent: parent,
+        ogi_authority: None,
+        predecessors: Vec::new(),
+    };
+    Organisation::found(id, code, Fact { on: day(2020, 1, 1), basis: String::new(), change })
+        .unwrap()
+}
+
+/// The small bureau.
+pub fn organisations() -> Vec<Organisation> {
+    let school = Kind::School { stage: SchoolStage::Primary, run_by: RunBy::Public };
+    vec![
+        organisation(CITY, "city", "海城市人民政府（演示）", Kind::Government, None),
+        organisation(BUREAU, "bureau", "海城市教育局（演示）", Kind::Department, Some(CITY)),
+        organisation(SECTION, "bureau-office", "办公室（演示）", Kind::Section, Some(BUREAU)),
+        organisation(COUNTY, "county", "甲县教育局（演示）", Kind::Department, Some(BUREAU)),
+        organisation(SCHOOL, "school", "甲县第一小学（演示）", school, Some(COUNTY)),
+        organisation(OTHER, "other", "海城市统计局（演示）", Kind::Department, Some(CITY)),
+    ]
+}
+
+async fn found_all(store: &Store) {
+    for it in organisations() {
+        let work = store.begin().await.unwrap();
+        let act = act_on(AgencyId(it.id.0), "organisation.founded", Subject::organisation(it.id));
+        work.organisations().found(&it, act).await.unwrap();
+        work.commit().await.unwrap();
+    }
+}
+
+/// A reason, as calls want one.
+pub fn why() -> serde_json::Value {
+    json!({ "why": "演示理由" })
+}
