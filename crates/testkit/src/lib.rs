@@ -18,4 +18,5 @@ pub use machine::machine_edge;
 pub use people::{account, act_on, found, invite, organisation};
 #[cfg(feature = "s3")]
 pub use s3::S3Server;
+pub use sample;
 pub use words::{act, agency, token};

@@ -1,5 +1,6 @@
 //! What is planned, and what is wrong with a row.
 
+mod properties;
 mod size;
 
 use law::Lang;

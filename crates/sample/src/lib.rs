@@ -1,0 +1,69 @@
+//! An invented city education bureau, with its sections, the counties, schools and people: for
+//! demonstrations and for tests.
+//!
+//! Everything is made up and says so: every name has 演示 in it, telephones and addresses lead nowhere,
+//! and no person is meant. Ids follow from codes and logins, so that they never change.
+
+mod city;
+mod counties;
+pub mod ids;
+mod offices;
+mod people;
+mod schools;
+#[cfg(test)]
+mod tests;
+mod told;
+
+use chrono::NaiveDate;
+use records::organisation::{Organisation, OrganisationId, Tree};
+use records::person::{Account, AccountId, Role};
+
+/// The day of the sample: everything that is told of it has happened by then.
+pub const DAY: NaiveDate = told::day(2026, 3, 2);
+
+/// A bureau with everything around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Everything from the city's government down, those that have ended included.
+    pub organisations: Vec<Organisation>,
+    /// Everybody with an account, those that were closed included.
+    pub accounts: Vec<(AccountId, Account)>,
+}
+
+/// The sample bureau 海东市教育局（演示）.
+#[must_use]
+pub fn bureau() -> Sample {
+    let mut organisations = city::organisations();
+    organisations.extend(counties::organisations());
+    organisations.extend(schools::organisations());
+    let accounts = people::accounts(&organisations);
+    Sample { organisations, accounts }
+}
+
+impl Sample {
+    /// The organisations as they stand on [`DAY`].
+    #[must_use]
+    pub fn tree(&self) -> Tree {
+        Tree::on(DAY, &self.organisations)
+    }
+
+    /// An organisation.
+    #[must_use]
+    pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        self.organisations.iter().find(|it| it.id == id)
+    }
+
+    /// An account.
+    #[must_use]
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.iter().find(|(it, _)| *it == id).map(|(_, account)| account)
+    }
+
+    /// Whoever holds a role on [`DAY`]: the first in the order of the sample, hence of the bureau itself
+    /// or, for the three administrators, of the government above it.
+    #[must_use]
+    pub fn person_with(&self, role: Role) -> Option<AccountId> {
+        let holds = |it: &Account| it.grants_on(DAY).iter().any(|grant| grant.role == role);
+        self.accounts.iter().find(|(_, account)| holds(account)).map(|(id, _)| *id)
+    }
+}
