@@ -198,7 +198,7 @@ mod tests {
     fn keys(seed: u8, origin: &str, ring: u8) -> Keys {
         let origin = Origin::new(origin).expect("a name");
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date");
-        let edge = crate::edge::Edge { clock: Arc::new(Stands), chance: Arc::new(Repeats(ring)) };
+        let edge = Edge { clock: Arc::new(Stands), chance: Arc::new(Repeats(ring)) };
         let ring = KeyRing::generate(Suite::International, &mut EdgeRng::new(&edge), today);
         Keys::of(LogKey::from_seed(origin, &[seed; 32]), ring.expect("a ring"))
     }

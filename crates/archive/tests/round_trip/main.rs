@@ -6,13 +6,19 @@ use std::path::{Path, PathBuf};
 
 use archive::{ArchiveError, RecoveryKey, Restored, Target, back_up, export, restore};
 use bytes::Bytes;
+use eventlog::At;
+use records::person::{Account, AccountId};
 use sealed::{FieldKind, Plain};
 use serde_json::json;
 use store::{
-    AgencyScope, LOG_SEED, NewJob, NewRecord, SEALING_KEYS, Series, Settings, Source, Store, TABLES,
+    AgencyScope, FLEETING, LOG_SEED, NewApiToken, NewJob, NewRecord, NewSession, Purpose,
+    SEALING_KEYS, SECRETS, SecretHash, Series, Settings, Source, Store, Strength, Subject, TABLES,
+    Versioned,
 };
 use tempfile::TempDir;
-use testkit::{Engine, Installation, S3Server, act, agency, new_settings, token};
+use testkit::{
+    Engine, Installation, S3Server, act, act_on, agency, found, invite, new_settings, token,
+};
 use uuid::Uuid;
 
 macro_rules! on_both {
@@ -35,7 +41,9 @@ on_both! {
     a_backup_moves_to_the_other_engine,
     a_damaged_backup_is_refused,
     an_export_is_open_and_its_sums_hold,
-    every_table_is_carried,
+    a_backup_keeps_people_and_brings_no_session_back,
+    an_export_has_people_and_nothing_they_sign_in_with,
+    every_table_is_carried_or_named_as_fleeting,
 }
 
 /// One of everything.
@@ -240,9 +248,76 @@ async fn an_export_is_open_and_its_sums_hold(engine: Engine) {
     assert!(!sealed.contains("演示用户甲") && !folder.join("keys").exists());
 }
 
-async fn every_table_is_carried(engine: Engine) {
+/// Somebody with a password, a second factor, a token, a session and a link to set a password.
+async fn sign_in(at: &Installation) -> (Versioned<Account>, SecretHash) {
+    let (store, edge) = (&at.store, &at.edge);
+    found(store, 1, "first").await.unwrap();
+    let account = invite(store, 1, "jia").await.unwrap();
+    let (id, hash) = (AccountId(account.id), SecretHash::of(b"secret"));
+    let until = At::from_micros(edge.now().micros() + 3_600_000_000).unwrap();
+    let work = store.begin().await.unwrap();
+    work.credentials().set_password(id, "$argon2id$CANARY").await.unwrap();
+    work.credentials().set_totp(id, agency(1), "SECRET", 1).await.unwrap();
+    work.credentials().replace_recovery_codes(id, &[hash]).await.unwrap();
+    let token = edge.new_id();
+    let name = "对接".to_owned();
+    let new = NewApiToken { id: token, account: id, name, scopes: Vec::new(), until };
+    let act = act_on(agency(1), "api_token.issued", Subject::api_token(token));
+    work.api_tokens().issue(new, &hash, act).await.unwrap();
+    let agent = String::new();
+    let new = NewSession { account: id, ends_at: until, strength: Strength::Password, agent };
+    work.sessions().begin(&hash, new).await.unwrap();
+    work.invitations().put(&hash, id, Purpose::Reset, until).await.unwrap();
+    work.commit().await.unwrap();
+    (account, hash)
+}
+
+async fn a_backup_keeps_people_and_brings_no_session_back(engine: Engine) {
     let scene = Scene::new(engine).await;
-    let mut carried: Vec<&str> = TABLES.to_vec();
+    let (account, hash) = sign_in(&scene.at).await;
+    let idle = std::time::Duration::from_secs(3_600);
+    assert!(scene.at.store.sessions().find(&hash, idle).await.unwrap().is_some());
+    let backup = scene.back_up().await;
+    let restored = scene.restore(&backup, engine).await.unwrap();
+    assert_eq!(restored.verdict.faults, []);
+    let (store, id) = (restored.store, AccountId(account.id));
+    assert_eq!(store.accounts().find_for_sign_in("jia").await.unwrap(), Some(account));
+    assert_eq!(store.organisations().all().await.unwrap().len(), 1);
+    assert_eq!(store.organisations().generation().await.unwrap(), 1);
+    let credential = store.credentials().get(id).await.unwrap().unwrap();
+    assert_eq!(credential.password_hash.as_deref(), Some("$argon2id$CANARY"));
+    let secret = store.credentials().totp_secret(id).await.unwrap().unwrap();
+    assert_eq!(secret.expose(), "SECRET");
+    assert_eq!(store.credentials().recovery_codes_left(id).await.unwrap(), 1);
+    assert!(store.api_tokens().find_by_hash(&hash).await.unwrap().is_some());
+    assert_eq!(store.sessions().find(&hash, idle).await.unwrap(), None);
+    assert_eq!(store.invitations().peek(&hash).await.unwrap(), None);
+    // The code and the login stay taken.
+    assert!(found(&store, 2, "first").await.is_err() && invite(&store, 1, "jia").await.is_err());
+    found(&store, 2, "second").await.unwrap();
+}
+
+async fn an_export_has_people_and_nothing_they_sign_in_with(engine: Engine) {
+    let scene = Scene::new(engine).await;
+    sign_in(&scene.at).await;
+    let folder = scene.folder.path().join("export");
+    export(&scene.at.store, &folder).await.unwrap();
+    let tables = folder.join("tables");
+    let rows = std::fs::read_to_string(tables.join("record/000001.jsonl")).unwrap();
+    assert_eq!(rows.lines().count(), 2);
+    for table in SECRETS.iter().chain(FLEETING) {
+        assert!(!tables.join(table).exists(), "{table}");
+    }
+    for file in std::fs::read_dir(&tables).unwrap() {
+        let rows = std::fs::read_to_string(file.unwrap().path().join("000001.jsonl")).unwrap();
+        assert!(!rows.contains("CANARY"), "{rows}");
+    }
+}
+
+async fn every_table_is_carried_or_named_as_fleeting(engine: Engine) {
+    let scene = Scene::new(engine).await;
+    assert!(SECRETS.iter().all(|it| TABLES.contains(it)));
+    let mut carried: Vec<&str> = TABLES.iter().chain(FLEETING).copied().collect();
     carried.sort_unstable();
     assert_eq!(scene.at.store.table_names().await.unwrap(), carried);
 }

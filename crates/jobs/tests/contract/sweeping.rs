@@ -76,6 +76,10 @@ pub async fn what_nobody_needs_any_more_goes(at: Installation) {
     work.idempotency().claim(&key).await.unwrap();
     work.idempotency().settle(&key, "first").await.unwrap();
     work.commit().await.unwrap();
+    let work = at.store.begin().await.unwrap();
+    let bucket = store::SecretHash::of(b"bucket");
+    work.tries().failed(&bucket, at.edge.now(), Duration::from_secs(60)).await.unwrap();
+    work.commit().await.unwrap();
     enqueue(&at.store, KIND, "done").await;
     let done = Doing::what(|_, _| async { Ok(Outcome::Done) });
     runner(&at.store, done.registered()).run_until_idle().await.unwrap();
@@ -91,16 +95,17 @@ pub async fn what_nobody_needs_any_more_goes(at: Installation) {
     let went = async || {
         let swept = sweep.sweep(&at.store).await;
         assert_eq!(swept.failed, Vec::<String>::new());
-        (swept.files_removed, swept.answers_forgotten, swept.jobs_forgotten)
+        let jobs = swept.jobs_forgotten;
+        (swept.files_removed, swept.answers_forgotten, jobs, swept.sign_ins_forgotten)
     };
-    assert_eq!(went().await, (1, 0, 0));
+    assert_eq!(went().await, (1, 0, 0, 0));
     assert!(spool.join("new").exists() && !spool.join("old").exists());
     at.clock.advance(8 * DAY);
-    assert_eq!(went().await, (1, 1, 0));
+    assert_eq!(went().await, (1, 1, 0, 1));
     at.clock.advance(26 * DAY);
-    assert_eq!(went().await, (0, 0, 0));
+    assert_eq!(went().await, (0, 0, 0, 0));
     at.clock.advance(2 * DAY);
-    assert_eq!(went().await, (0, 0, 1));
+    assert_eq!(went().await, (0, 0, 1, 0));
 }
 
 pub async fn new_keys_seal_every_old_value_anew(at: Installation) {
