@@ -19,4 +19,5 @@ pub mod migrate;
 pub mod read;
 pub mod rollup;
 pub mod rules;
+pub mod serve;
 pub mod verify;

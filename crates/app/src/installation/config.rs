@@ -1,6 +1,7 @@
 //! `gongkai.toml`: where records and files live, who may restore, who witnesses. Secrets stand in files
 //! of their own, which their owner alone may read; the configuration names them.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -22,6 +23,8 @@ pub struct Config {
     pub backup: BackupConfig,
     /// Who is handed signed checkpoints.
     pub witness: WitnessConfig,
+    /// The site.
+    pub web: WebConfig,
 }
 
 /// Where records live: SQLite in the folder, unless a server is named.
@@ -83,6 +86,42 @@ pub struct WitnessConfig {
     /// From whom they come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
+}
+
+/// The site.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WebConfig {
+    /// The address under which people reach it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Where this node listens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Proxies whose word about the client is taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Who needs a second factor.
+    pub second_factor: SecondFactor,
+    /// Where metrics are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics_listen: Option<SocketAddr>,
+}
+
+/// Who needs a second factor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// Everybody.
+    Everybody,
+    /// The three administrators.
+    #[default]
+    Administrators,
+    /// Nobody; for a demonstration.
+    Nobody,
 }
 
 fn no_region() -> String {

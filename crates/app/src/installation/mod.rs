@@ -13,7 +13,7 @@ use law::Lang;
 use sha2::{Digest, Sha256};
 use store::{AgencyId, Keys, Store};
 
-pub use config::{Config, DatabaseConfig};
+pub use config::{Config, DatabaseConfig, SecondFactor};
 
 use crate::clock;
 use crate::told::told;
