@@ -106,6 +106,9 @@ fn a_demo_is_never_made_over_anything_else() {
     std::fs::create_dir(keeper.path("full")).unwrap();
     std::fs::write(keeper.path("full/letter.txt"), "mine").unwrap();
     keeper.refused("demo --data full --no-serve", "not empty");
+    std::fs::create_dir(keeper.path("half")).unwrap();
+    std::fs::write(keeper.path("half/demo-password.txt"), "begun").unwrap();
+    keeper.refused("demo --data half --no-serve", "not finished");
     keeper.refused("demo --data e --no-serve --listen 127.0.0.1:0", "port");
     assert!(!keeper.path("e").exists());
 }

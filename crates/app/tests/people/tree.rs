@@ -38,15 +38,16 @@ fn what_cannot_have_happened_is_refused_in_words_and_leaves_nothing_behind() {
     let before = keeper.json("org list --json");
     let found = "--name 演示 --on 2020-01-01";
     keeper.refused(
-        &format!("org found x {found} --kind department --under nobody"),
+        &format!("org found new {found} --kind department --under nobody"),
         "no organisation \"nobody\"",
     );
-    keeper.refused(&format!("org found x {found} --kind department --under office"), "of its kind");
-    keeper.refused(&format!("org found x {found} --kind section"), "tree");
-    keeper.refused(&format!("org found x {found} --kind school --under bureau"), "--stage");
+    keeper
+        .refused(&format!("org found new {found} --kind department --under office"), "of its kind");
+    keeper.refused(&format!("org found new {found} --kind section"), "tree");
+    keeper.refused(&format!("org found new {found} --kind school --under bureau"), "--stage");
     keeper.refused(&format!("org found Bureau {found} --kind government"), "a–z");
     keeper.refused(&format!("org found bureau {found} --kind government"), "there already");
-    keeper.refused("org found x --name 演示 --kind government --under bureau", "tree");
+    keeper.refused("org found new --name 演示 --kind government --under bureau", "tree");
     keeper.refused("org abolish bureau --on 2026-01-01", "office");
     keeper.refused("org move city --under bureau --on 2026-01-01", "tree");
     keeper.refused("org rename bureau --name 演示 --on 2019-05-14", "before the founding");

@@ -89,6 +89,13 @@ fn make(folder: &Path, listen: Option<SocketAddr>, lang: Lang) -> Result<Demo> {
 
 /// Takes the demo that is there. One that was made and not filled, because somebody stopped it, is filled now.
 fn open(folder: &Path, listen: Option<SocketAddr>, lang: Lang) -> Result<Demo> {
+    if !Installation::is_in(folder) {
+        let why = lang.pick(
+            "：演示系统没有建完；删除文件夹再运行",
+            ": the demo was not finished; delete the folder and run this again",
+        );
+        bail!("{}{why}", folder.display());
+    }
     let mut installation = Installation::read(folder, lang)?;
     let password = password::read(folder, lang)?;
     let before = installation.config.web.listen;

@@ -1,7 +1,9 @@
 //! What a workbook would change, for people and for programs.
 
+use std::collections::BTreeMap;
+
 use law::Lang;
-use records::person::AccountId;
+use records::person::{Account, AccountId};
 use roster::{PersonColumn, Plan, PlannedAccount, PlannedOrganisation, SheetName};
 use serde::Serialize;
 
@@ -55,16 +57,14 @@ pub struct Fault {
 impl Preview {
     /// What a plan would change. `known` are the organisations and accounts that it was compared with.
     pub fn of(plan: &Plan, known: &web::Known, lang: Lang) -> Self {
-        let accounts = known.accounts();
-        let login = |id: AccountId| {
-            let new = plan.accounts.iter().find_map(|it| match it {
-                PlannedAccount::New { id: it, account, .. } if *it == id => Some(&account.login),
-                _ => None,
-            });
-            let old = || accounts.iter().find(|it| it.0 == id).map(|it| &it.1.login);
-            new.or_else(old).cloned().unwrap_or_default()
-        };
-        let mut codes: std::collections::BTreeMap<_, _> =
+        let accounts: BTreeMap<AccountId, Account> = known.accounts().into_iter().collect();
+        let mut logins: BTreeMap<AccountId, &str> =
+            accounts.iter().map(|(id, it)| (*id, it.login.as_str())).collect();
+        logins.extend(plan.accounts.iter().filter_map(|it| match it {
+            PlannedAccount::New { id, account, .. } => Some((*id, account.login.as_str())),
+            _ => None,
+        }));
+        let mut codes: BTreeMap<_, _> =
             known.organisations().into_iter().map(|it| (it.id, it.code)).collect();
         codes.extend(plan.organisations.iter().filter_map(|it| match it {
             PlannedOrganisation::New { organisation, .. } => {
@@ -74,7 +74,7 @@ impl Preview {
         }));
         let roles = plan.proposed_appointments.iter().map(|it| PlannedRole {
             row: it.row,
-            login: login(it.account),
+            login: logins.get(&it.account).copied().unwrap_or_default().to_owned(),
             role: it.appointment.role.name(),
             label: it.appointment.role.label(lang),
             organisation: codes.get(&it.appointment.organisation).cloned().unwrap_or_default(),
@@ -138,7 +138,6 @@ fn organisation(planned: &PlannedOrganisation) -> Option<Planned> {
         PlannedOrganisation::Changed { row, organisation, .. } => (*row, organisation, false),
         PlannedOrganisation::Same { .. } => return None,
     };
-    // One that is founded later is called as it will begin.
     let standing = organisation.on(clock::today());
     let called = standing.map(|it| it.names.full).unwrap_or_default();
     Some(Planned { row, new, name: organisation.code.clone(), called })
@@ -155,15 +154,11 @@ fn person(planned: &PlannedAccount) -> Option<Planned> {
 
 /// People whom the file would move to another organisation. Whoever goes there gets an account there: what
 /// they did stays with the old one.
-fn moved(
-    plan: &Plan,
-    accounts: &[(AccountId, records::person::Account)],
-    lang: Lang,
-) -> Vec<Fault> {
+fn moved(plan: &Plan, accounts: &BTreeMap<AccountId, Account>, lang: Lang) -> Vec<Fault> {
     let mut faults = Vec::new();
     for planned in &plan.accounts {
         let PlannedAccount::Changed { row, id, account } = planned else { continue };
-        let before = accounts.iter().find(|it| it.0 == *id).map(|it| it.1.organisation);
+        let before = accounts.get(id).map(|it| it.organisation);
         if before == Some(account.organisation) {
             continue;
         }

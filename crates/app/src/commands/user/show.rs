@@ -155,8 +155,16 @@ pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
 
 fn appointment(it: &Appointment, directory: &Directory, lang: Lang) -> String {
     let (role, at) = (it.role.label(lang), directory.code_of(it.organisation));
-    let until = it.until_on.map_or(String::new(), |it| it.to_string());
-    format!("{role} · {at}  {} {} {until}", it.from_on, lang.pick("至", "to"))
+    let from = it.from_on;
+    match it.until_on {
+        Some(until) => lang.pick(
+            format!("{role} · {at}  {from} 至 {until}"),
+            format!("{role} · {at}  {from} to {until}"),
+        ),
+        None => {
+            lang.pick(format!("{role} · {at}  {from} 起"), format!("{role} · {at}  from {from} on"))
+        }
+    }
 }
 
 /// An account as data, with codes in place of ids.
