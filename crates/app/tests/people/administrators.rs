@@ -1,6 +1,19 @@
 //! The first people of an installation, and what becomes of accounts.
 
-use crate::keeper::Keeper;
+use eventlog::At;
+use records::person::AccountId;
+use serde_json::Value;
+use signin::secret::{OneTimeToken, Purpose};
+use store::{Invitation, Source};
+
+use crate::keeper::{Keeper, Still};
+
+/// Whose password a code lets one set, as the page `/welcome` asks it at an instant.
+fn opens(keeper: &Keeper, code: &str, at: i64) -> Option<Invitation> {
+    let hash = OneTimeToken::parse(Purpose::Invitation, code).unwrap().hash().into();
+    let at = Still(At::from_micros(at).unwrap());
+    keeper.asks("d", at, async |store| store.invitations().peek(&hash).await.unwrap())
+}
 
 /// The one-time code in what was printed.
 fn code(told: &str) -> String {
@@ -74,6 +87,30 @@ fn an_account_is_invited_given_a_role_reset_and_closed() {
     let shown = keeper.json("user show yanshi.jia --json");
     assert_eq!((&shown["state"], &shown["organisation"]), (&"closed".into(), &"office".into()));
     keeper.is_whole("d");
+}
+
+#[test]
+fn a_code_opens_its_account_for_seven_days_and_until_the_next_one() {
+    let keeper = Keeper::with_a_bureau();
+    let told = |line: &str| -> (String, i64) {
+        let told = keeper.json(line);
+        let until: At = serde_json::from_value(told["until"].clone()).unwrap();
+        (told["code"].as_str().unwrap().to_owned(), until.micros())
+    };
+    let (first, until) = told("user invite jia --name 演示用户甲 --organisation bureau --json");
+    let account = |found: Option<Invitation>| found.map(|it| it.account);
+    let id: Value = keeper.json("user show jia --json")["id"].clone();
+    let id = Some(AccountId(serde_json::from_value(id).unwrap()));
+    assert_eq!(account(opens(&keeper, &first, until - 1)), id);
+    assert_eq!(account(opens(&keeper, &first, until)), None);
+
+    let (second, until) = told("user reset jia --why 信封丢失 --json");
+    let found = opens(&keeper, &second, until - 1).unwrap();
+    assert_eq!((Some(found.account), found.purpose), (id, store::Purpose::Reset));
+    // The clock is read twice, some microseconds apart.
+    let seconds = (until - found.made_at.micros() + 500_000) / 1_000_000;
+    assert_eq!(seconds, 7 * 24 * 60 * 60);
+    assert_eq!(account(opens(&keeper, &first, until - 1)), None);
 }
 
 #[test]

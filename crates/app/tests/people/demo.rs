@@ -1,44 +1,19 @@
 //! A demo: made, found again, and never made over anything else.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use eventlog::At;
 use signin::passwords::{PasswordCost, Passwords};
-use store::{Chance, Clock, Edge, Keys, Settings, Source, Store};
+use store::Source;
 use zeroize::Zeroizing;
 
-use crate::keeper::Keeper;
-
-/// Reading needs neither the time nor chance.
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> At {
-        At::from_micros(1_800_000_000_000_000).expect("an instant of 2027")
-    }
-}
-
-impl Chance for Still {
-    fn fill(&self, bytes: &mut [u8]) {
-        bytes.fill(7);
-    }
-}
+use crate::keeper::{Keeper, Still};
 
 /// The password hashes of two people of a demo.
-fn hashes(folder: &Path) -> [String; 2] {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let keys = Keys::read(&folder.join("keys")).unwrap();
-        let edge = Edge { clock: Arc::new(Still), chance: Arc::new(Still) };
-        let store = Store::open(&Settings::in_folder(folder), keys, edge).await.unwrap();
-        let mut hashes = Vec::new();
-        for login in ["yanshi.jia", "yanshi.zi"] {
+fn hashes(keeper: &Keeper) -> [String; 2] {
+    keeper.asks("demo", Still::in_2027(), async |store| {
+        let hash = async |login| {
             let found = store.credentials().get(sample::ids::account(login)).await.unwrap();
-            hashes.push(found.and_then(|it| it.password_hash).unwrap());
-        }
-        store.close().await.unwrap();
-        hashes.try_into().unwrap()
+            found.and_then(|it| it.password_hash).unwrap()
+        };
+        [hash("yanshi.jia").await, hash("yanshi.zi").await]
     })
 }
 
@@ -57,7 +32,7 @@ fn a_demo_is_made_verified_backed_up_and_found_again() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let [one, other] = hashes(&keeper.path("demo"));
+    let [one, other] = hashes(&keeper);
     assert_eq!(one, other, "the password is hashed once");
     let passwords = Passwords::new(PasswordCost::RECOMMENDED, 1, 1).unwrap();
     let verdict = passwords.verify(Zeroizing::new(password.clone()), Some(one));

@@ -1,10 +1,35 @@
 //! Somebody at the command line, in a folder of their own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use assert_cmd::Command;
+use eventlog::At;
 use serde_json::Value;
+use store::{Chance, Clock, Edge, Keys, Settings, Store};
 use tempfile::TempDir;
+
+/// A clock that stands still, and no chance at all: enough for reading.
+#[derive(Clone, Copy)]
+pub struct Still(pub At);
+
+impl Still {
+    pub fn in_2027() -> Self {
+        Self(At::from_micros(1_800_000_000_000_000).unwrap())
+    }
+}
+
+impl Clock for Still {
+    fn now(&self) -> At {
+        self.0
+    }
+}
+
+impl Chance for Still {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+}
 
 pub struct Keeper {
     folder: TempDir,
@@ -74,6 +99,20 @@ impl Keeper {
     pub fn refused(&self, line: &str, words: &str) {
         let ended = self.run(line);
         assert!(ended.code == 2 && ended.err.contains(words), "{line}: {}{}", ended.out, ended.err);
+    }
+
+    /// Asks the store of an installation something that no command tells.
+    pub fn asks<T>(&self, data: &str, at: Still, question: impl AsyncFnOnce(&Store) -> T) -> T {
+        let folder = self.path(data);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let keys = Keys::read(&folder.join("keys")).unwrap();
+            let edge = Edge { clock: Arc::new(at), chance: Arc::new(at) };
+            let store = Store::open(&Settings::in_folder(&folder), keys, edge).await.unwrap();
+            let answer = question(&store).await;
+            store.close().await.unwrap();
+            answer
+        })
     }
 
     /// Whether the log proves everything.
