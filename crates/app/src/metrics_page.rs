@@ -19,7 +19,10 @@ pub fn begin() -> Result<PrometheusHandle> {
     metrics::describe_counter!("gongkai_sign_ins_total", "sign-ins, by how they were proved");
     metrics::describe_counter!("gongkai_sign_in_failures_total", "sign-ins that failed");
     metrics::describe_gauge!("gongkai_jobs", "jobs by state");
-    metrics::describe_gauge!("gongkai_writes_accepted", "1 while writes are accepted, 0 after a failed disk");
+    metrics::describe_gauge!(
+        "gongkai_writes_accepted",
+        "1 while writes are accepted, 0 after a failed disk"
+    );
     Ok(handle)
 }
 
@@ -42,7 +45,11 @@ pub async fn serve(handle: PrometheusHandle, store: Store, listen: SocketAddr) -
 
 /// Figures that are asked for when somebody looks.
 async fn look(store: &Store) {
-    metrics::gauge!("gongkai_writes_accepted").set(if store.halted().is_none() { 1.0 } else { 0.0 });
+    metrics::gauge!("gongkai_writes_accepted").set(if store.halted().is_none() {
+        1.0
+    } else {
+        0.0
+    });
     let Ok(counts) = store.jobs().counts().await else { return };
     for it in counts {
         let state = match it.state {

@@ -199,7 +199,8 @@ mod tests {
             let environment = HashMap::from([(name.to_owned(), value.to_owned())]);
             Config::parse("[web]\nlisten = '127.0.0.1:1'", Some(environment))
         };
-        let listen = said("GONGKAI__WEB__LISTEN", "127.0.0.1:2").expect("it can be read").web.listen;
+        let listen =
+            said("GONGKAI__WEB__LISTEN", "127.0.0.1:2").expect("it can be read").web.listen;
         assert_eq!(listen, Some("127.0.0.1:2".parse().expect("an address")));
         let proxies = said("GONGKAI__WEB__TRUSTED_PROXIES", "10.0.0.1,10.0.0.2");
         assert_eq!(proxies.expect("it can be read").web.trusted_proxies.len(), 2);
@@ -212,10 +213,7 @@ mod tests {
     fn every_key_is_documented() {
         let guide = include_str!("../../../../docs/guide/configuration.md");
         let whole = Config {
-            database: DatabaseConfig {
-                postgres_url_file: Some("x".into()),
-                connections: Some(1),
-            },
+            database: DatabaseConfig { postgres_url_file: Some("x".into()), connections: Some(1) },
             files: FilesConfig {
                 s3: Some(S3Config {
                     endpoint: String::new(),

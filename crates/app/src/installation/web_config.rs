@@ -129,7 +129,8 @@ impl WebConfig {
                 "[web] in gongkai.toml has no origin: a site for others needs its address, such as origin = \"https://jyj.example.gov.cn\"",
             )),
         };
-        let origin = Origin::parse(&origin).with_context(|| format!("[web] origin = {origin:?}"))?;
+        let origin =
+            Origin::parse(&origin).with_context(|| format!("[web] origin = {origin:?}"))?;
         let provider = identity.map(|it| it.provider(folder, &origin)).transpose()?;
         let passwords =
             Passwords::new(PasswordCost::RECOMMENDED, PASSWORDS_AT_ONCE, PASSWORDS_WAITING)?;
