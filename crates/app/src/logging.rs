@@ -24,7 +24,11 @@ pub fn begin(config: &LogConfig) -> Result<()> {
         LogFormat::Auto => !terminal,
     };
     let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(terminal);
-    let lines = if json { lines.json().flatten_event(true).boxed() } else { lines.boxed() };
+    let lines = if json {
+        lines.json().flatten_event(true).with_span_list(false).boxed()
+    } else {
+        lines.boxed()
+    };
     // Whoever has begun one already keeps it.
     let _ = tracing_subscriber::registry().with(lines.with_filter(targets)).try_init();
     Ok(())

@@ -1,7 +1,7 @@
 //! `gongkai.toml`: where records and files live, who may restore, who witnesses. Secrets stand in files
 //! of their own, which their owner alone may read; the configuration names them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -125,7 +125,7 @@ const LISTS: [&str; 4] =
 
 impl Config {
     /// Reads a configuration, and what the environment says otherwise: `GONGKAI__SECTION__KEY`.
-    pub fn parse(text: &str, environment: Option<HashMap<String, String>>) -> Result<Self> {
+    pub fn parse(text: &str, environment: Option<BTreeMap<String, String>>) -> Result<Self> {
         // Read by itself first: its errors name the line.
         toml::from_str::<Self>(text)?;
         let mut said = ::config::Environment::with_prefix("GONGKAI")
@@ -133,7 +133,7 @@ impl Config {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
-            .source(environment);
+            .source(environment.map(|it| it.into_iter().collect()));
         for list in LISTS {
             said = said.with_list_parse_key(list);
         }
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn the_environment_has_the_last_word() {
         let said = |name: &str, value: &str| {
-            let environment = HashMap::from([(name.to_owned(), value.to_owned())]);
+            let environment = BTreeMap::from([(name.to_owned(), value.to_owned())]);
             Config::parse("[web]\nlisten = '127.0.0.1:1'", Some(environment))
         };
         let listen =

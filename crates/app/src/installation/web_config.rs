@@ -161,6 +161,6 @@ impl IdentityConfig {
             redirect_uri: format!("{}/sign-in/provider/callback", origin.url()),
             scopes: self.scopes.clone(),
         };
-        Ok(Provider::new(settings, reqwest::Client::builder()).context("[identity]")?)
+        Provider::new(settings, reqwest::Client::builder()).context("[identity]")
     }
 }
