@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use store::{AgencyId, Keys, Store};
 
 pub use config::{Config, DatabaseConfig};
-pub use web_config::{JobsConfig, LogConfig, LogFormat, SecondFactorConfig};
+pub use web_config::{JobsConfig, LogConfig, LogFormat, SecondFactorConfig, WebConfig};
 
 use crate::clock;
 use crate::told::told;
