@@ -2,14 +2,20 @@
 //! the crates `report` and `law`.
 
 mod clock;
+mod columns;
 mod commands;
+mod directory;
 mod fonts;
 mod inputs;
 mod installation;
 mod language;
+mod logging;
+mod metrics_page;
 mod output;
 mod progress;
+mod refused;
 mod save;
+mod stopped;
 mod style;
 mod told;
 
@@ -61,6 +67,14 @@ enum Command {
     Rules(commands::rules::Args),
     /// 新建系统的数据文件夹 Make a new installation
     Init(commands::init::Args),
+    /// 启动网站、接口和后台任务 Serve the site, the API and the jobs
+    Serve(commands::serve::Args),
+    /// 建立一个演示系统并打开网站 Make an installation with an invented bureau, and serve it
+    Demo(commands::demo::Args),
+    /// 机构：设立、变更、沿革、导入导出 Organisations: found, change, import
+    Org(commands::org::Args),
+    /// 人员：邀请、角色、三员、重置 People: invite, roles, administrators, resets
+    User(commands::user::Args),
     /// 升级数据库结构 Take the schema of the database forward
     Migrate(commands::migrate::Args),
     /// 备份，系统不用停 Take an encrypted backup while the system works
@@ -103,6 +117,10 @@ fn main() -> ExitCode {
         Command::Fee(args) => commands::fee::run(args, lang),
         Command::Rules(args) => commands::rules::run(args, lang),
         Command::Init(args) => commands::init::run(args, lang),
+        Command::Serve(args) => commands::serve::run(args, lang),
+        Command::Demo(args) => commands::demo::run(args, lang),
+        Command::Org(args) => commands::org::run(args, lang),
+        Command::User(args) => commands::user::run(args, lang),
         Command::Migrate(args) => commands::migrate::run(args, lang),
         Command::Backup(args) => commands::backup::backup(args, lang),
         Command::Restore(args) => commands::backup::restore(args, lang),

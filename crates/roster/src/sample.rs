@@ -1,5 +1,7 @@
 //! For the tests of this crate: workbooks of any cells, and small data to compare them with.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use records::organisation::{
     Change, Fact, Kind, Names, Organisation, OrganisationId, RunBy, SchoolStage,
@@ -109,8 +111,10 @@ pub fn applied(world: &World, changes: Changes) -> World {
     for (id, after) in changes.changed {
         accounts.iter_mut().find(|it| it.0 == id).unwrap().1 = after;
     }
+    let places: BTreeMap<AccountId, usize> =
+        accounts.iter().enumerate().map(|(place, it)| (it.0, place)).collect();
     for proposed in changes.proposed_appointments {
-        let account = &mut accounts.iter_mut().find(|it| it.0 == proposed.account).unwrap().1;
+        let account = &mut accounts[places[&proposed.account]].1;
         *account = account.appoint(proposed.appointment).unwrap();
     }
     (organisations, accounts)

@@ -46,6 +46,13 @@ impl AgencyScope {
         Self { agencies }
     }
 
+    /// The same and one more.
+    #[must_use]
+    pub fn and(mut self, agency: AgencyId) -> Self {
+        self.agencies.push(agency);
+        Self::of(self.agencies)
+    }
+
     /// Whether the agency is within.
     #[must_use]
     pub fn includes(&self, agency: AgencyId) -> bool {

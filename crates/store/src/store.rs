@@ -1,13 +1,11 @@
 //! The store: database, files, keys, time and chance of one installation.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use eventlog::HashSuite;
 use eventlog::tree::Frontier;
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
-use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, Notify};
 
 use crate::edge::Edge;
@@ -17,7 +15,7 @@ use crate::error::{SchemaError, StoreError};
 use crate::files::Files;
 use crate::identity::Identity;
 use crate::keys::Keys;
-use crate::migrations::{self, Migrations};
+use crate::schema;
 use crate::settings::Settings;
 use crate::work::{Snapshot, Source, Work};
 
@@ -39,17 +37,6 @@ struct Inner {
     /// The tree as far as this node has seen it.
     frontier: Mutex<Option<Frontier>>,
     jobs_wait: Notify,
-}
-
-/// How far the schema is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SchemaState {
-    /// Steps that were taken.
-    pub applied: Vec<String>,
-    /// Steps that are still to be taken.
-    pub pending: Vec<String>,
-    /// Steps that this program does not know: the database is newer.
-    pub unknown: Vec<String>,
 }
 
 impl Store {
@@ -92,7 +79,7 @@ impl Store {
         steps: Option<u32>,
     ) -> Result<Self, StoreError> {
         let engine = Engine::open(settings).await?;
-        take_steps(&engine, steps).await?;
+        schema::take_steps(&engine, steps).await?;
         let identity = Identity::establish(&engine, &keys, suite, &edge).await?;
         let files = Files::open(&settings.files, settings.forces_files()).await?;
         Self::assemble(engine, files, keys, edge, identity).await
@@ -109,7 +96,7 @@ impl Store {
         edge: Edge,
     ) -> Result<Self, StoreError> {
         let engine = Engine::open(settings).await?;
-        migrate_engine(&engine).await?;
+        schema::take_steps(&engine, None).await?;
         if Identity::is_there(&engine).await? {
             return Err(SchemaError::Taken.into());
         }
@@ -138,7 +125,7 @@ impl Store {
     /// Where the settings are unsafe, the schema is not this program's, or the keys are others'.
     pub async fn open(settings: &Settings, keys: Keys, edge: Edge) -> Result<Self, StoreError> {
         let engine = Engine::open(settings).await?;
-        let state = schema_of(&engine).await?;
+        let state = schema::state_of(&engine).await?;
         if let Some(newer) = state.unknown.first() {
             return Err(SchemaError::Newer(newer.clone()).into());
         }
@@ -149,22 +136,6 @@ impl Store {
         identity.require_keys(&keys)?;
         let files = Files::open(&settings.files, settings.forces_files()).await?;
         Self::assemble(engine, files, keys, edge, identity).await
-    }
-
-    /// Takes the schema forward, and says which steps were taken. Killed, it resumes.
-    ///
-    /// # Errors
-    ///
-    /// Where a step fails; the steps before it stay.
-    pub async fn migrate(settings: &Settings) -> Result<Vec<String>, StoreError> {
-        let engine = Engine::open(settings).await?;
-        let state = schema_of(&engine).await?;
-        if let Some(newer) = state.unknown.first() {
-            return Err(SchemaError::Newer(newer.clone()).into());
-        }
-        migrate_engine(&engine).await?;
-        engine.close().await?;
-        Ok(state.pending)
     }
 
     async fn assemble(
@@ -238,15 +209,6 @@ impl Store {
         &self.inner.identity
     }
 
-    /// How far the schema is.
-    ///
-    /// # Errors
-    ///
-    /// Where the database does not answer.
-    pub async fn schema(&self) -> Result<SchemaState, StoreError> {
-        schema_of(&self.inner.engine).await
-    }
-
     /// Why no more writes are accepted, if so. Health is red then.
     #[must_use]
     pub fn halted(&self) -> Option<String> {
@@ -289,6 +251,10 @@ impl Store {
         self.inner.jobs_wait.notify_one();
     }
 
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
     pub(crate) fn latest_entry_at(&self) -> &AtomicI64 {
         &self.inner.latest_entry_at
     }
@@ -313,23 +279,4 @@ impl Source for Store {
     fn store(&self) -> &Store {
         self
     }
-}
-
-async fn migrate_engine(engine: &Engine) -> Result<(), StoreError> {
-    take_steps(engine, None).await
-}
-
-async fn take_steps(engine: &Engine, steps: Option<u32>) -> Result<(), StoreError> {
-    let failed = |error: sea_orm::DbErr| SchemaError::StepFailed(error.to_string()).into();
-    Migrations::up(engine.schema(), steps).await.map_err(failed)
-}
-
-async fn schema_of(engine: &Engine) -> Result<SchemaState, StoreError> {
-    let known: Vec<String> =
-        Migrations::migrations().iter().map(|it| it.name().to_owned()).collect();
-    let applied = migrations::applied(engine.readers()).await?;
-    let done: BTreeSet<&String> = applied.iter().collect();
-    let pending = known.iter().filter(|it| !done.contains(it)).cloned().collect();
-    let unknown = applied.iter().filter(|it| !known.contains(it)).cloned().collect();
-    Ok(SchemaState { applied, pending, unknown })
 }

@@ -24,6 +24,14 @@ static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
     asset("passkeys", "js", "text/javascript; charset=utf-8", include_str!("../static/passkeys.js"))
 });
 
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| asset("icon", "svg", "image/svg+xml", include_str!("../static/icon.svg")));
+
+/// The address of the icon.
+pub(crate) fn icon() -> &'static str {
+    &ICON.address
+}
+
 /// The address of the style.
 pub(crate) fn css() -> &'static str {
     &SITE.address
@@ -42,7 +50,8 @@ fn asset(name: &str, ending: &str, kind: &'static str, text: &'static str) -> As
 /// `GET /assets/{name}`
 pub(crate) async fn serve(At(name): At<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let Some(found) = [&*SITE, &*PASSKEYS].into_iter().find(|it| it.address == wanted) else {
+    let Some(found) = [&*SITE, &*PASSKEYS, &*ICON].into_iter().find(|it| it.address == wanted)
+    else {
         return WebError::NotFound.into_response();
     };
     let headers =

@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use chrono::NaiveDate;
 use records::organisation::{Organisation, OrganisationId, Tree};
 use records::policy::{Action, Principal, reach};
-use store::{Source, Store, Versioned};
+use store::{AgencyScope, Source, Store, Versioned};
 
 use crate::error::WebError;
 
@@ -54,6 +54,15 @@ impl Directory {
     #[must_use]
     pub fn reach(&self, principal: &Principal, action: Action) -> Vec<OrganisationId> {
         reach(&self.tree, principal, action)
+    }
+
+    /// Agencies and their sections, as the scope that a query carries.
+    #[must_use]
+    pub fn scope_of(&self, agencies: &[OrganisationId]) -> AgencyScope {
+        let within = |id: OrganisationId| {
+            self.tree.agency_of(id).is_some_and(|it| agencies.binary_search(&it).is_ok())
+        };
+        AgencyScope::of(self.tree.all().map(|(id, _)| id).filter(|it| within(*it)).map(Into::into))
     }
 
     /// The organisations as the next change would leave them, to see what it would do to the tree.

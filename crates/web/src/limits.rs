@@ -34,3 +34,12 @@ pub const PASSWORDS_AT_ONCE: usize = 2;
 
 /// Sign-ins that wait to be checked.
 pub const PASSWORDS_WAITING: usize = 64;
+
+/// Connections at the same time.
+pub const CONNECTIONS: usize = 1_024;
+
+/// The longest head of a request, in bytes.
+pub const HEADERS: usize = 64 * 1024;
+
+/// How long requests under way may take when the program is asked to stop.
+pub const GRACE: Duration = Duration::from_secs(20);

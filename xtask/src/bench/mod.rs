@@ -1,10 +1,11 @@
 //! `cargo xtask bench [DIR]`: the figures that the project promises, measured and put beside them.
-//! `cargo xtask bench store` does so for the store.
+//! `cargo xtask bench store` does so for the store, `cargo xtask bench web` for the site.
 //!
 //! Criterion benches (`cargo bench -p report`) measure the same functions more finely; this chore
 //! adds the whole program and a folder of thousands, and prints ratios against a stated baseline.
 
 mod store;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -33,6 +34,8 @@ pub struct Args {
 enum What {
     /// Measures the store: durable writes, memory, verification, backups and tampering.
     Store(store::Args),
+    /// Measures the site: start, memory, pages, sign-ins.
+    Web(web::Args),
 }
 
 /// What is promised, in microseconds, and the known peer that is the baseline.
@@ -47,8 +50,10 @@ const PROCESS_MS: (u32, u32) = (20, 70);
 ///
 /// Where the program cannot be built or a folder cannot be read.
 pub fn run(args: &Args) -> Result<()> {
-    if let Some(What::Store(args)) = &args.what {
-        return store::run(args);
+    match &args.what {
+        Some(What::Store(args)) => return store::run(args),
+        Some(What::Web(args)) => return web::run(args),
+        None => {}
     }
     if cfg!(debug_assertions) {
         return again_in_release(args);

@@ -1,5 +1,7 @@
 //! `gongkai doctor`: looks an installation over before it is trusted.
 
+mod people;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -47,6 +49,8 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         let mut lines = Vec::new();
         engine(&store, &mut lines, lang).await.map_err(|error| told(&error, lang))?;
         log(&store, &mut lines, lang).await.map_err(|error| told(&error, lang))?;
+        let web = &installation.config.web;
+        people::look(&store, web, &mut lines, lang).await.map_err(|error| told(&error, lang))?;
         outside(&installation, &mut lines, lang);
         Ok(lines)
     })?;

@@ -65,26 +65,39 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     owner_only(folder)?;
     let installation = Installation { folder: folder.clone(), config: config(args, lang)? };
     let suite = if args.sm4 { Suite::GuoMi } else { Suite::International };
-    let edge = clock::edge();
-    let (keys, seed) = Keys::generate(args.name.clone(), suite, &edge, clock::today())
-        .map_err(|error| told(&error, lang))?;
     let hash = match args.hash {
         HashChoice::Sha256 => HashSuite::Sha256,
         HashChoice::Sm3 => HashSuite::Sm3,
     };
     block_on(async {
-        let settings = installation.settings()?;
-        let wrong = |error| told(&error, lang);
-        let store = Store::create(&settings, keys.clone(), hash, edge).await.map_err(wrong)?;
-        keys.write(&installation.keys_folder(), &seed).map_err(wrong)?;
-        installation.write()?;
-        first_act(&store).await.map_err(wrong)?;
+        let store = make(&installation, args.name.clone(), suite, hash, lang).await?;
         let key = store.identity().key().clone();
-        std::fs::write(folder.join("log.vkey"), format!("{key}\n"))?;
-        store.close().await.map_err(wrong)?;
+        store.close().await.map_err(|error| told(&error, lang))?;
         println!("{}", made(folder, args, &key.to_string(), &key.fingerprint(), lang));
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Makes an installation in a folder that is there: database, keys, configuration, the public key of the
+/// log, and the first act.
+pub async fn make(
+    installation: &Installation,
+    name: Origin,
+    suite: Suite,
+    hash: HashSuite,
+    lang: Lang,
+) -> Result<Store> {
+    let wrong = |error| told(&error, lang);
+    let edge = clock::edge();
+    let (keys, seed) = Keys::generate(name, suite, &edge, clock::today()).map_err(wrong)?;
+    let settings = installation.settings()?;
+    let store = Store::create(&settings, keys.clone(), hash, edge).await.map_err(wrong)?;
+    keys.write(&installation.keys_folder(), &seed).map_err(wrong)?;
+    installation.write()?;
+    first_act(&store).await.map_err(wrong)?;
+    let key = store.identity().key().clone();
+    std::fs::write(installation.folder.join("log.vkey"), format!("{key}\n"))?;
+    Ok(store)
 }
 
 async fn first_act(store: &Store) -> Result<(), store::StoreError> {
@@ -108,16 +121,21 @@ fn config(args: &Args, lang: Lang) -> Result<Config> {
         config.backup.recipients.push(recipient.to_string());
     }
     if let Some(file) = &args.recovery_key {
-        let key = RecoveryKey::generate();
-        let head = lang.pick(
-            "# gongkai 恢复密钥：能打开备份，请离线保存",
-            "# gongkai recovery key: opens backups; keep it off line",
-        );
-        let text = format!("{head}\n# {}\n{}\n", key.recipient(), key.expose());
-        write_secret(file, text.as_bytes(), false).map_err(|error| told(&error, lang))?;
-        config.backup.recipients.push(key.recipient().to_string());
+        config.backup.recipients.push(new_recovery_key(file, lang)?);
     }
     Ok(config)
+}
+
+/// Writes a new recovery key into a file, and returns its public half.
+pub fn new_recovery_key(file: &Path, lang: Lang) -> Result<String> {
+    let key = RecoveryKey::generate();
+    let head = lang.pick(
+        "# gongkai 恢复密钥：能打开备份，请离线保存",
+        "# gongkai recovery key: opens backups; keep it off line",
+    );
+    let text = format!("{head}\n# {}\n{}\n", key.recipient(), key.expose());
+    write_secret(file, text.as_bytes(), false).map_err(|error| told(&error, lang))?;
+    Ok(key.recipient().to_string())
 }
 
 fn made(folder: &Path, args: &Args, key: &str, fingerprint: &str, lang: Lang) -> String {

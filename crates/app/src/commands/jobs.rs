@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::acts::act;
 use crate::clock;
 use crate::installation::{At, Installation, block_on};
+use crate::stopped::stopped;
 use crate::told::told;
 
 /// Arguments of `gongkai jobs`.
@@ -145,22 +146,6 @@ fn work(at: &At, once: bool, lang: Lang) -> Result<()> {
         eprintln!("{}", lang.pick("正在执行任务；按 Ctrl-C 停止", "doing jobs; Ctrl-C stops"));
         runner.run(stopped()).await.map_err(|error| told(&error, lang))
     })
-}
-
-/// Ends when somebody asks the program to stop.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn line(job: &Job, lang: Lang) -> String {

@@ -2,6 +2,7 @@
 //! and the files.
 
 mod config;
+mod web_config;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use store::{AgencyId, Keys, Store};
 
 pub use config::{Config, DatabaseConfig};
+pub use web_config::{JobsConfig, LogConfig, LogFormat, SecondFactorConfig, WebConfig};
 
 use crate::clock;
 use crate::told::told;
@@ -45,7 +47,7 @@ impl Installation {
     /// Reads the configuration of a folder.
     pub fn read(folder: &Path, lang: Lang) -> Result<Self> {
         let path = folder.join(CONFIG);
-        if !path.exists() {
+        if !Self::is_in(folder) {
             let why = lang.pick(
                 "：没有找到系统（gongkai.toml）。用 gongkai init 新建，或者用 --data 指明文件夹",
                 ": there is no installation (gongkai.toml). Make one with `gongkai init`, or name its folder with --data",
@@ -53,8 +55,13 @@ impl Installation {
             bail!("{}{why}", folder.display());
         }
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let config = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        let config = Config::parse(&text, None).with_context(|| path.display().to_string())?;
         Ok(Self { folder: folder.to_owned(), config })
+    }
+
+    /// Whether there is one in a folder.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(CONFIG).exists()
     }
 
     /// Writes the configuration of a new folder.

@@ -28,7 +28,7 @@ pub fn qr_svg(text: &str) -> Result<Zeroizing<String>, QrTooLarge> {
     let mut svg = Zeroizing::new(String::with_capacity(400 + 24 * colors.len()));
     let _ = write!(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\" \
          shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/>\
          <path fill=\"#000\" d=\""
     );

@@ -138,6 +138,9 @@ fn scope(permit: &Permit, directory: &Directory) -> AgencyScope {
     let is_top = |it: &OrganisationId| {
         directory.tree().standing(*it).is_some_and(|it| it.administrative_parent.is_none())
     };
-    let itself = reach.iter().any(is_top).then_some(AgencyId(Uuid::nil()));
-    AgencyScope::of(reach.into_iter().map(Into::into).chain(itself))
+    let mut scope = directory.scope_of(&reach);
+    if reach.iter().any(is_top) {
+        scope = scope.and(AgencyId(Uuid::nil()));
+    }
+    scope
 }

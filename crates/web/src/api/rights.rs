@@ -191,7 +191,13 @@ pub(crate) async fn end_delegation(
         return Ok(Json(answer));
     }
     let directory = web.directory().await?;
-    let found = permit.of_account(&web, &directory, id).await?;
+    let found = web.store().accounts().by_id_for_session(AccountId(id)).await?;
+    let found = found.ok_or(WebError::NotFound)?;
+    let ends = found.value.delegations.iter().find(|it| it.id == delegation);
+    // It concerns both: whoever stands in may end it, and whoever is stood in for may take it back.
+    let own = permit.account()?;
+    let about = if ends.is_some_and(|it| it.from == own) { own } else { AccountId(id) };
+    permit.require(&directory, &account_object(AccountId(id), &found.value).concerning(about))?;
     let changed = found.value.end_delegation(delegation)?;
     let home = found.value.organisation;
     let about = About::Account(AccountId(id));

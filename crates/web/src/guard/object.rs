@@ -3,7 +3,7 @@
 use records::organisation::Organisation;
 use records::person::{Account, AccountId, AccountState};
 use records::policy::{Object, RecordState};
-use store::{Source, Versioned};
+use store::{AgencyScope, Source, Versioned};
 use uuid::Uuid;
 
 use super::permit::Permit;
@@ -46,11 +46,11 @@ impl Permit {
     }
 
     /// Where an account is looked for: where they may do this, and, if it is themselves, everywhere.
-    fn account_scope(&self, directory: &Directory, id: Uuid) -> store::AgencyScope {
-        let themselves = self.principal().account() == Some(AccountId(id));
-        let all = directory.tree().all().map(|(id, _)| id);
-        let agencies = if themselves { all.collect() } else { self.agencies(directory) };
-        store::AgencyScope::of(agencies.into_iter().map(Into::into))
+    fn account_scope(&self, directory: &Directory, id: Uuid) -> AgencyScope {
+        if self.principal().account() == Some(AccountId(id)) {
+            return AgencyScope::of(directory.tree().all().map(|(id, _)| id.into()));
+        }
+        self.scope(directory)
     }
 }
 

@@ -74,10 +74,11 @@ impl Permit {
         tree.all().map(|(id, _)| id).filter(within).collect()
     }
 
-    /// The same, as the scope that a query carries.
+    /// The same with their sections, as the scope that a query carries: accounts, their tokens and the acts
+    /// upon them belong to the section in which somebody works.
     #[must_use]
     pub fn scope(&self, directory: &Directory) -> AgencyScope {
-        AgencyScope::of(self.agencies(directory).into_iter().map(Into::into))
+        directory.scope_of(&self.agencies(directory))
     }
 }
 

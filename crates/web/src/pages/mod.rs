@@ -34,6 +34,7 @@ struct Frame {
     who: Option<String>,
     form_token: String,
     css: &'static str,
+    icon: &'static str,
     script: &'static str,
 }
 
@@ -45,6 +46,7 @@ impl Frame {
             who: permit.session().map(|it| it.name.clone()),
             form_token: forms.token(web),
             css: assets::css(),
+            icon: assets::icon(),
             script: assets::passkeys(),
         }
     }
@@ -135,6 +137,7 @@ pub(crate) fn failure_page(web: &Web, lang: Lang, error: &WebError, id: &str) ->
         who: None,
         form_token: String::new(),
         css: assets::css(),
+        icon: assets::icon(),
         script: assets::passkeys(),
     };
     let page = Failure { frame, title, detail: &detail, id };

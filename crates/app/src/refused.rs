@@ -1,0 +1,56 @@
+//! What people are told when an organisation, the tree or an account cannot become what was asked.
+
+use anyhow::{Error, anyhow};
+use law::Lang;
+use records::organisation::FactError;
+use records::person::{AccountError, Incompatible};
+use roster::What;
+
+/// Something that cannot have happened to an organisation, in words.
+pub fn fact(error: FactError, lang: Lang) -> Error {
+    anyhow!(What::Fact(error).say(lang))
+}
+
+/// Something that an account cannot become, in words.
+pub fn account(error: AccountError, lang: Lang) -> Error {
+    anyhow!(account_words(error, lang))
+}
+
+fn account_words(error: AccountError, lang: Lang) -> String {
+    let (zh, en) = match error {
+        AccountError::Incompatible(Incompatible::ThreeAdministrators { held, wanted }) => (
+            format!(
+                "此人已是{}，不能再任{}：系统、安全、审计三员须由三个人分任",
+                held.label(lang),
+                wanted.label(lang)
+            ),
+            format!(
+                "whoever is {} cannot be {} too: the three administrators are three people",
+                held.label(lang),
+                wanted.label(lang)
+            ),
+        ),
+        AccountError::Incompatible(Incompatible::Auditor) => (
+            "审计管理员不兼任其他角色".to_owned(),
+            "an audit administrator holds no other role".to_owned(),
+        ),
+        AccountError::State(state) => (
+            format!("账号现在是“{}”，不能这样做", state.label(lang)),
+            format!("the account is {}, which does not allow it", state.label(lang)),
+        ),
+        AccountError::AlreadyHeld => {
+            ("此人在该机构已有这个角色".to_owned(), "they hold this role there already".to_owned())
+        }
+        AccountError::NoSuchRole => {
+            ("此人在该机构没有这个角色".to_owned(), "they hold no such role there".to_owned())
+        }
+        AccountError::Login
+        | AccountError::Name
+        | AccountError::Days
+        | AccountError::TooMany
+        | AccountError::Delegation(_) => {
+            (What::Account(error).say(Lang::Zh), What::Account(error).say(Lang::En))
+        }
+    };
+    lang.pick(zh, en)
+}

@@ -1,0 +1,9 @@
+//! Organisations and people as whoever looks after an installation types them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+mod administrators;
+mod demo;
+mod import;
+mod keeper;
+mod tree;
