@@ -224,12 +224,12 @@ fn require_their_people(
     known: &Known,
     plan: &Plan,
 ) -> Result<(), WebError> {
-    let reach = permit.agencies(directory);
+    let reach = permit.scope(directory);
     let mut homes = plan.accounts.iter().filter_map(|it| match it {
         PlannedAccount::New { .. } => None,
         PlannedAccount::Changed { id, .. } | PlannedAccount::Same { id, .. } => known.home_of(*id),
     });
-    if homes.all(|it| reach.contains(&it)) { Ok(()) } else { Err(WebError::NotFound) }
+    if homes.all(|it| reach.includes(it.into())) { Ok(()) } else { Err(WebError::NotFound) }
 }
 
 /// Refuses an import that reaches further than whoever brings it in.

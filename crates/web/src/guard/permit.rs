@@ -1,7 +1,5 @@
 //! What a handler is handed: who asks, and for what.
 
-use std::collections::BTreeSet;
-
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use records::organisation::OrganisationId;
@@ -62,16 +60,10 @@ impl Permit {
         }
     }
 
-    /// The agencies in which they may do this to anything, and the sections of these, for lists: people work
-    /// in a section, and what is done there is its agency's.
+    /// The agencies in which they may do this to anything, for lists.
     #[must_use]
     pub fn agencies(&self, directory: &Directory) -> Vec<OrganisationId> {
-        let reach: BTreeSet<_> =
-            directory.reach(&self.asking.principal, self.action).into_iter().collect();
-        let tree = directory.tree();
-        let within =
-            |it: &OrganisationId| tree.agency_of(*it).is_some_and(|it| reach.contains(&it));
-        tree.all().map(|(id, _)| id).filter(within).collect()
+        directory.reach(&self.asking.principal, self.action)
     }
 
     /// The same with their sections, as the scope that a query carries: accounts, their tokens and the acts
