@@ -54,6 +54,8 @@ pub struct Object {
     pub concerns: Option<AccountId>,
     /// Who drafted it, where somebody did.
     pub drafted_by: Option<AccountId>,
+    /// Whether it is the account of one of the three administrators.
+    pub administers: bool,
 }
 
 /// What the table says.
@@ -72,6 +74,8 @@ pub enum Denial {
     NotInTable,
     /// It is about oneself.
     Oneself,
+    /// It is about one of the three administrators.
+    Administrator,
     /// One drafted it.
     Drafter,
     /// The token was not issued for this.
@@ -90,7 +94,7 @@ impl Object {
     /// Something in a state that belongs to an agency, and about which no more needs to be known.
     #[must_use]
     pub fn of(id: Uuid, state: RecordState, agency: OrganisationId) -> Self {
-        Self { id, state, agency, concerns: None, drafted_by: None }
+        Self { id, state, agency, concerns: None, drafted_by: None, administers: false }
     }
 
     /// The same, about somebody.
@@ -223,7 +227,9 @@ impl Unless {
         match self {
             Self::Oneself if is_theirs(object.concerns) => Some(Denial::Oneself),
             Self::Drafter if is_theirs(object.drafted_by) => Some(Denial::Drafter),
-            Self::Never | Self::Oneself | Self::Drafter => None,
+            Self::OneselfOrAdministrator if is_theirs(object.concerns) => Some(Denial::Oneself),
+            Self::OneselfOrAdministrator if object.administers => Some(Denial::Administrator),
+            Self::Never | Self::Oneself | Self::OneselfOrAdministrator | Self::Drafter => None,
         }
     }
 }

@@ -39,6 +39,10 @@ fn row(text: &mut String, rule: &Rule, lang: Lang) {
     let except = match rule.unless {
         Unless::Never => "",
         Unless::Oneself => lang.pick("事关本人", "it is about oneself"),
+        Unless::OneselfOrAdministrator => lang.pick(
+            "事关本人，或者对方是三员之一",
+            "it is about oneself or one of the three administrators",
+        ),
         Unless::Drafter => lang.pick("本人起草", "one drafted it"),
     };
     let (action, who, places) = (rule.action.label(lang), who.join(between), places.join(between));

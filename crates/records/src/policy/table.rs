@@ -33,6 +33,9 @@ pub enum Unless {
     Never,
     /// It is about oneself: nobody approves a change of their own rights.
     Oneself,
+    /// It is about oneself, or about one of the three administrators: whoever could sign in as another
+    /// administrator would be two of them (三员分立). Theirs is done on the machine itself.
+    OneselfOrAdministrator,
     /// One drafted it: drafter and releaser differ (第十七条).
     Drafter,
 }
@@ -105,11 +108,17 @@ pub const TABLE: &[Rule] = &[
     except(Unless::Oneself, rule(Action::GrantRole, SECURITY, &[Draft, Open], HERE_AND_BELOW)),
     except(Unless::Oneself, rule(Action::EndRole, SECURITY, ALIVE, HERE_AND_BELOW)),
     except(Unless::Oneself, rule(Action::SuspendAccount, SECURITY, &[Open, Held], HERE_AND_BELOW)),
-    except(Unless::Oneself, rule(Action::ResetSignIn, SECURITY, ALIVE, HERE_AND_BELOW)),
+    except(
+        Unless::OneselfOrAdministrator,
+        rule(Action::ResetSignIn, SECURITY, ALIVE, HERE_AND_BELOW),
+    ),
     except(Unless::Oneself, rule(Action::EndDelegation, SECURITY, ALIVE, HERE_AND_BELOW)),
     rule(Action::EndDelegation, &[Who::Member], &[Open], HERE),
     rule(Action::ListTokens, SECURITY, THERE, HERE_AND_BELOW),
-    except(Unless::Oneself, rule(Action::IssueToken, SECURITY, &[Open], HERE_AND_BELOW)),
+    except(
+        Unless::OneselfOrAdministrator,
+        rule(Action::IssueToken, SECURITY, &[Open], HERE_AND_BELOW),
+    ),
     rule(Action::RevokeToken, SECURITY, THERE, HERE_AND_BELOW),
     // 审计管理员: reads, and does nothing else.
     rule(Action::SeeLog, AUDIT, THERE, HERE_AND_BELOW),

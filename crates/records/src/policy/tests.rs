@@ -352,3 +352,15 @@ fn the_page_has_a_line_for_every_row_in_both_languages() {
     }
     assert_eq!(Place::Own.label(law::Lang::En), "own");
 }
+
+#[test]
+fn nobody_signs_in_as_another_administrator() {
+    for action in [Action::ResetSignIn, Action::IssueToken] {
+        let grant = grant(Role::SecurityAdministrator);
+        let account = Object::of(RECORD, RecordState::Open, HOME).concerning(SOMEBODY_ELSE);
+        assert!(decide(&tree(), &member(vec![grant]), action, &account).is_allowed());
+        let administrator = Object { administers: true, ..account };
+        let told = decide(&tree(), &member(vec![grant]), action, &administrator);
+        assert_eq!(told, Decision::Denied(Denial::Administrator), "{action}");
+    }
+}

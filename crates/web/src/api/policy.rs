@@ -37,6 +37,7 @@ impl RuleView {
             unless: match rule.unless {
                 Unless::Never => "never",
                 Unless::Oneself => "oneself",
+                Unless::OneselfOrAdministrator => "oneself_or_administrator",
                 Unless::Drafter => "drafter",
             },
         }

@@ -154,6 +154,16 @@ pub(crate) fn sentences(error: &WebError, lang: Lang) -> (&'static str, String) 
                 "Nobody approves a change of their own rights; ask another administrator.",
             ),
         ),
+        WebError::Denied(Denial::Administrator) => (
+            (
+                "三员的登录方式不在这里办理",
+                "系统、安全、审计三员必须是三个人：谁也不能重置另一位管理员的登录方式或者以其名义签发令牌。请在服务器上用 gongkai user reset 办理。",
+            ),
+            (
+                "Not for an administrator",
+                "The three administrators are three people: nobody resets another's sign-in or issues a token in their name. It is done on the server, with `gongkai user reset`.",
+            ),
+        ),
         WebError::Denied(Denial::Drafter) => (
             (
                 "起草人不能审核或发布",

@@ -69,5 +69,6 @@ pub(crate) fn account_object(id: AccountId, account: &Account) -> Object {
         AccountState::Suspended => RecordState::Held,
         AccountState::Closed => RecordState::Ended,
     };
-    Object::of(id.0, state, account.organisation).concerning(id)
+    let administers = account.appointments.iter().any(|it| it.role.administers());
+    Object { administers, ..Object::of(id.0, state, account.organisation).concerning(id) }
 }

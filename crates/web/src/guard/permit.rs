@@ -53,7 +53,7 @@ impl Permit {
     pub fn require(&self, directory: &Directory, object: &Object) -> Result<(), WebError> {
         match decide(directory.tree(), &self.asking.principal, self.action, object) {
             Decision::Allowed(_) => Ok(()),
-            Decision::Denied(why @ (Denial::Oneself | Denial::Drafter)) => {
+            Decision::Denied(why @ (Denial::Oneself | Denial::Administrator | Denial::Drafter)) => {
                 Err(WebError::Denied(why))
             }
             Decision::Denied(Denial::NotInTable | Denial::OutOfScope) => Err(WebError::NotFound),

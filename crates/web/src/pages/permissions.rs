@@ -41,6 +41,10 @@ impl Row {
             except: match rule.unless {
                 Unless::Never => "",
                 Unless::Oneself => lang.pick("事关本人", "it is about oneself"),
+                Unless::OneselfOrAdministrator => lang.pick(
+                    "事关本人，或者对方是三员之一",
+                    "it is about oneself or one of the three administrators",
+                ),
                 Unless::Drafter => lang.pick("本人起草", "one drafted it"),
             },
         }
