@@ -7,3 +7,4 @@
 pub mod organisation;
 pub mod person;
 pub mod policy;
+mod text;

@@ -45,7 +45,12 @@ pub(crate) fn act(
     why: &str,
     body: Value,
 ) -> Result<LogEntry, WebError> {
-    by(permit.account()?, agency, action, about, why, body)
+    let mut entry = by(permit.account()?, agency, action, about, why, body)?;
+    if let Some(token) = permit.token() {
+        // A program acts in somebody's name; the log tells which.
+        entry.place = format!("api token:{token}");
+    }
+    Ok(entry)
 }
 
 /// What an account does.

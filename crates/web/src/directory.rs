@@ -65,6 +65,30 @@ impl Directory {
         AgencyScope::of(self.tree.all().map(|(id, _)| id).filter(|it| within(*it)).map(Into::into))
     }
 
+    /// The same at any time: organisations that have ended or are still to come belong to whoever stands above
+    /// them at their end or their beginning. What was done to them stays in sight of whoever audits.
+    #[must_use]
+    pub fn scope_ever(&self, agencies: &[OrganisationId]) -> AgencyScope {
+        let within = |id: OrganisationId| agencies.binary_search(&id).is_ok();
+        let all = self.organisations.keys().copied();
+        let ever = all.filter(|id| self.agency_ever(*id).is_some_and(within));
+        AgencyScope::of(ever.map(Into::into))
+    }
+
+    fn agency_ever(&self, id: OrganisationId) -> Option<OrganisationId> {
+        let mut at = id;
+        // No tree is deeper; a circle among those that ended must not hold anybody up.
+        for _ in 0..64 {
+            if let Some(agency) = self.tree.agency_of(at) {
+                return Some(agency);
+            }
+            let organisation = &self.find(at)?.value;
+            let last = organisation.facts().iter().map(|it| it.on).max()?;
+            at = organisation.on(last)?.administrative_parent?;
+        }
+        None
+    }
+
     /// The organisations as the next change would leave them, to see what it would do to the tree.
     #[must_use]
     pub fn tree_with(&self, changed: &Organisation, on: NaiveDate) -> Tree {

@@ -52,8 +52,10 @@ impl FromRequestParts<Web> for Speaks {
 pub(crate) fn client(web: &Web, parts: &Parts) -> IpAddr {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |it| it.0.ip());
-    let forwarded = parts.headers.get("x-forwarded-for").and_then(|it| it.to_str().ok());
-    web.settings().proxies.client(peer, forwarded)
+    // A proxy may add a line of its own behind the one that a client has made up.
+    let lines = parts.headers.get_all("x-forwarded-for").into_iter();
+    let lines: Vec<&str> = lines.map(|it| it.to_str().unwrap_or_default()).collect();
+    web.settings().proxies.client(peer, &lines.join(","))
 }
 
 /// The whole body, within the limit.

@@ -20,6 +20,7 @@ pub mod limits;
 mod once;
 mod origin;
 mod pages;
+mod places;
 mod roster;
 mod secrets;
 mod serve;

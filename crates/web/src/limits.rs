@@ -32,6 +32,9 @@ pub const PAGE: u64 = 200;
 /// Sign-ins that are checked at once, each on a core of its own for some tens of milliseconds.
 pub const PASSWORDS_AT_ONCE: usize = 2;
 
+/// Sign-ins of one network that are checked or wait.
+pub const PASSWORDS_OF_NETWORK: usize = 6;
+
 /// Sign-ins that wait to be checked.
 pub const PASSWORDS_WAITING: usize = 64;
 

@@ -87,17 +87,23 @@ pub struct Proxies(pub Vec<IpAddr>);
 impl Proxies {
     /// The client: the peer itself, or what trusted proxies pass on, read from the nearest to the farthest.
     #[must_use]
-    pub fn client(&self, peer: IpAddr, forwarded: Option<&str>) -> IpAddr {
+    pub fn client(&self, peer: IpAddr, forwarded: &str) -> IpAddr {
         let mut client = peer.to_canonical();
-        for named in forwarded.into_iter().flat_map(|it| it.rsplit(',')) {
+        for named in forwarded.rsplit(',') {
             if !self.0.contains(&client) {
                 break;
             }
-            let Ok(next) = named.trim().parse::<IpAddr>() else { break };
+            let Some(next) = address_of(named.trim()) else { break };
             client = next.to_canonical();
         }
         client
     }
+}
+
+/// An address with or without a port.
+fn address_of(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<std::net::SocketAddr>().map(|it| it.ip());
+    text.parse().or_else(|_| with_port()).ok()
 }
 
 /// The part of an address that one household or office has: pace and cool-down count by it.
@@ -134,10 +140,10 @@ mod tests {
         let ip = |text: &str| text.parse::<IpAddr>().expect("an address");
         let proxies = Proxies(vec![ip("10.0.0.1"), ip("10.0.0.2")]);
         let client = |peer, forwarded| proxies.client(ip(peer), forwarded);
-        assert_eq!(client("198.51.100.7", Some("203.0.113.9")), ip("198.51.100.7"));
-        assert_eq!(client("10.0.0.1", Some("203.0.113.9")), ip("203.0.113.9"));
-        assert_eq!(client("10.0.0.1", Some("192.0.2.1, 203.0.113.9, 10.0.0.2")), ip("203.0.113.9"));
-        assert_eq!(client("10.0.0.1", Some("nonsense")), ip("10.0.0.1"));
-        assert_eq!(client("10.0.0.1", None), ip("10.0.0.1"));
+        assert_eq!(client("198.51.100.7", "203.0.113.9"), ip("198.51.100.7"));
+        assert_eq!(client("10.0.0.1", "203.0.113.9"), ip("203.0.113.9"));
+        assert_eq!(client("10.0.0.1", "192.0.2.1, 203.0.113.9:4711, 10.0.0.2"), ip("203.0.113.9"));
+        assert_eq!(client("10.0.0.1", "nonsense"), ip("10.0.0.1"));
+        assert_eq!(client("10.0.0.1", ""), ip("10.0.0.1"));
     }
 }

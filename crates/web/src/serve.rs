@@ -15,6 +15,10 @@ use tokio::sync::Semaphore;
 
 use crate::limits::{ARRIVAL, CONNECTIONS, GRACE, HEADERS};
 
+/// How long what is sent may stay unread, in milliseconds.
+#[cfg(target_os = "linux")]
+const UNREAD_MILLIS: u32 = 30_000;
+
 /// A pause after the system has no more connections to give.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -43,6 +47,9 @@ pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Outp
             }
         };
         let _ = stream.set_nodelay(true);
+        #[cfg(target_os = "linux")]
+        // Whoever does not read what is sent to them loses the connection instead of keeping a place.
+        let _ = rustix::net::sockopt::set_tcp_user_timeout(&stream, UNREAD_MILLIS);
         let service = router.clone().layer(Extension(ConnectInfo(peer)));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())

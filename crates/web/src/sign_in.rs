@@ -23,6 +23,8 @@ use crate::time::later;
 
 /// Failures that cost no waiting (our convention).
 const FREE_FAILURES: u64 = 5;
+/// The same for everybody in one network together (our convention).
+const FREE_OF_NETWORK: u64 = 100;
 /// The first wait, which doubles (our convention).
 const FIRST_WAIT_SECONDS: i64 = 30;
 /// The longest wait (our convention).
@@ -86,7 +88,12 @@ pub(crate) async fn with_password(
     password: Zeroizing<String>,
 ) -> Result<SignedIn, NotSignedIn> {
     let bucket = bucket_of(web, from, login);
-    may_try(web, &bucket).await?;
+    let _place = web.places().take(network(from.client))?;
+    let stranger = !is_known_device(web, from, login);
+    if stranger {
+        network_may_try(web, from).await?;
+    }
+    count_try(web, &bucket).await?;
     let store = web.store();
     // What can be no login is not looked for, and costs the same.
     let found = match is_login(login) {
@@ -102,7 +109,10 @@ pub(crate) async fn with_password(
     let verdict = web.settings().passwords.verify(password.clone(), stored.clone()).await;
     let verdict = verdict.map_err(|error| NotSignedIn::Failed(told_of_password(error)))?;
     let (Some(account), true) = (active, verdict.matches && stored.is_some()) else {
-        return failed(web, &bucket).await;
+        if stranger {
+            network_failed(web, from).await?;
+        }
+        return wrong();
     };
     clear(web, &bucket).await?;
     let id = AccountId(account.id);
@@ -131,13 +141,13 @@ pub(crate) async fn with_code(
         return Err(NotSignedIn::Wrong);
     };
     let bucket = bucket_of(web, from, &format!("second {account}"));
-    may_try(web, &bucket).await?;
+    count_try(web, &bucket).await?;
     let found = store.accounts().by_id_for_session(account).await?;
     let Some(found) = found.filter(|it| it.value.state == AccountState::Active) else {
         return Err(NotSignedIn::Wrong);
     };
     if !is_their_code(web, account, code).await? {
-        return failed(web, &bucket).await;
+        return wrong();
     }
     let work = store.begin().await?;
     if work.ceremonies().take(&half, SECOND_STEP).await?.is_none() {
@@ -227,48 +237,90 @@ fn device(web: &Web, from: &From, login: &str) -> String {
     format!("{device}.{}", web.secrets().device_mark(login, device))
 }
 
-pub(crate) fn bucket_of(web: &Web, from: &From, login: &str) -> SecretHash {
+fn is_known_device(web: &Web, from: &From, login: &str) -> bool {
     let known = from.device.as_deref().and_then(|it| it.split_once('.'));
-    match known {
-        Some((device, mark)) if web.secrets().is_device_mark(mark, login, device) => {
-            web.secrets().bucket(&["device", login, device]).into()
-        }
-        _ => {
+    known.is_some_and(|(device, mark)| web.secrets().is_device_mark(mark, login, device))
+}
+
+pub(crate) fn bucket_of(web: &Web, from: &From, login: &str) -> SecretHash {
+    let device = from.device.as_deref().and_then(|it| it.split_once('.')).map(|(it, _)| it);
+    match device.filter(|_| is_known_device(web, from, login)) {
+        Some(device) => web.secrets().bucket(&["device", login, device]).into(),
+        None => {
             let network = network(from.client).to_string();
             web.secrets().bucket(&["network", login, &network]).into()
         }
     }
 }
 
-pub(crate) async fn may_try(web: &Web, bucket: &SecretHash) -> Result<(), NotSignedIn> {
+/// Counts an attempt before it is checked, and lets it through unless one has to wait. Counted first, because
+/// attempts that come together would all be let through otherwise; whoever succeeds clears the count.
+pub(crate) async fn count_try(web: &Web, bucket: &SecretHash) -> Result<(), NotSignedIn> {
     let store = web.store();
-    let Some(tries) = store.tries().state(bucket).await? else { return Ok(()) };
-    let since = (store.edge().now().micros() - tries.last_at.micros()) / 1_000_000;
-    let left = wait_after(tries.failures) - since;
-    match u64::try_from(left) {
-        Ok(seconds @ 1..) => Err(NotSignedIn::Wait(Duration::from_secs(seconds))),
-        _ => Ok(()),
+    let now = store.edge().now();
+    let seen = store.tries().state(bucket).await?;
+    let (before, last) = seen.map_or((0, now), |it| (it.failures, it.last_at));
+    let since = (now.micros() - last.micros()) / 1_000_000;
+    if let Some(wait) = left(before, FREE_FAILURES, since) {
+        return Err(NotSignedIn::Wait(wait));
+    }
+    let work = store.begin().await?;
+    let count = work.tries().failed(bucket, now, WINDOW).await?;
+    work.commit().await?;
+    // Others came in between: the last of them is this very moment.
+    let others = count.saturating_sub(1);
+    match left(others, FREE_FAILURES, 0).filter(|_| others > before) {
+        Some(wait) => Err(NotSignedIn::Wait(wait)),
+        None => Ok(()),
     }
 }
 
+/// What failed from one network, whatever the login: whoever tries one password on many names waits too.
+/// Sign-ins that succeed are not counted, however many people an office has.
+fn bucket_of_network(web: &Web, from: &From) -> SecretHash {
+    let network = network(from.client).to_string();
+    web.secrets().bucket(&["everybody", &network]).into()
+}
+
+async fn network_may_try(web: &Web, from: &From) -> Result<(), NotSignedIn> {
+    let store = web.store();
+    let Some(seen) = store.tries().state(&bucket_of_network(web, from)).await? else {
+        return Ok(());
+    };
+    let since = (store.edge().now().micros() - seen.last_at.micros()) / 1_000_000;
+    match left(seen.failures, FREE_OF_NETWORK, since) {
+        Some(wait) => Err(NotSignedIn::Wait(wait)),
+        None => Ok(()),
+    }
+}
+
+async fn network_failed(web: &Web, from: &From) -> Result<(), WebError> {
+    let work = web.store().begin().await?;
+    work.tries().failed(&bucket_of_network(web, from), web.store().edge().now(), WINDOW).await?;
+    Ok(work.commit().await?)
+}
+
+/// How long one still has to wait.
+fn left(failures: u64, free: u64, since: i64) -> Option<Duration> {
+    let seconds = u64::try_from(wait_after(failures, free) - since).ok()?;
+    (seconds > 0).then(|| Duration::from_secs(seconds))
+}
+
+pub(crate) fn wrong<T>() -> Result<T, NotSignedIn> {
+    metrics::counter!("gongkai_sign_in_failures_total").increment(1);
+    Err(NotSignedIn::Wrong)
+}
+
 /// Seconds to wait after so many failures.
-fn wait_after(failures: u64) -> i64 {
-    let Some(beyond) = failures.checked_sub(FREE_FAILURES) else { return 0 };
+fn wait_after(failures: u64, free: u64) -> i64 {
+    let Some(beyond) = failures.checked_sub(free) else { return 0 };
     let doubled = FIRST_WAIT_SECONDS
         .checked_shl(u32::try_from(beyond).unwrap_or(u32::MAX).min(20))
         .unwrap_or(LONGEST_WAIT_SECONDS);
     doubled.min(LONGEST_WAIT_SECONDS)
 }
 
-pub(crate) async fn failed<T>(web: &Web, bucket: &SecretHash) -> Result<T, NotSignedIn> {
-    let work = web.store().begin().await?;
-    work.tries().failed(bucket, web.store().edge().now(), WINDOW).await?;
-    work.commit().await?;
-    metrics::counter!("gongkai_sign_in_failures_total").increment(1);
-    Err(NotSignedIn::Wrong)
-}
-
-async fn clear(web: &Web, bucket: &SecretHash) -> Result<(), WebError> {
+pub(crate) async fn clear(web: &Web, bucket: &SecretHash) -> Result<(), WebError> {
     let work = web.store().begin().await?;
     work.tries().clear(bucket).await?;
     Ok(work.commit().await?)
@@ -305,7 +357,8 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_quarter_of_an_hour() {
-        let waits: Vec<i64> = [0, 4, 5, 6, 7, 9, 10, 30, u64::MAX].map(wait_after).to_vec();
+        let waits: Vec<i64> =
+            [0, 4, 5, 6, 7, 9, 10, 30, u64::MAX].map(|it| wait_after(it, FREE_FAILURES)).to_vec();
         assert_eq!(waits, [0, 0, 30, 60, 120, 480, 900, 900, 900]);
     }
 }

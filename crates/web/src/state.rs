@@ -12,6 +12,7 @@ use crate::directory::{Directory, DirectoryCache};
 use crate::edge::rate::Pace;
 use crate::error::WebError;
 use crate::origin::{Origin, Proxies};
+use crate::places::Places;
 use crate::secrets::Secrets;
 
 /// What the web is told when it starts.
@@ -58,6 +59,7 @@ struct Inner {
     passkeys: Option<Passkeys>,
     directory: DirectoryCache,
     pace: Pace,
+    places: Places,
 }
 
 impl Web {
@@ -76,6 +78,7 @@ impl Web {
             passkeys,
             directory: DirectoryCache::default(),
             pace: Pace::new(),
+            places: Places::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -104,6 +107,10 @@ impl Web {
                 "there are no passkeys for this address: the site needs a name and https",
             )
         })
+    }
+
+    pub(crate) fn places(&self) -> &Places {
+        &self.inner.places
     }
 
     pub(crate) fn pace(&self) -> &Pace {

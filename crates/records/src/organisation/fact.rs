@@ -192,7 +192,7 @@ impl Names {
 }
 
 fn fits(text: &str) -> bool {
-    text.chars().count() <= LONGEST && !text.chars().any(char::is_control)
+    text.chars().count() <= LONGEST && text.chars().all(crate::text::is_plain)
 }
 
 fn others<'a>(

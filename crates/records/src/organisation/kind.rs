@@ -99,12 +99,13 @@ impl Kind {
         !matches!(self, Self::Section)
     }
 
-    /// Whether chapter four (requests) applies to it; schools follow 第五十五条 instead.
+    /// Whether chapter four (requests) applies to it. Schools follow 第五十五条 instead; a public institution
+    /// may be authorised by law (第五十四条), and is taken to be (our convention).
     #[must_use]
     pub fn answers_requests(self) -> bool {
         match self {
-            Self::Government | Self::Department => true,
-            Self::Section | Self::PublicInstitution | Self::School { .. } => false,
+            Self::Government | Self::Department | Self::PublicInstitution => true,
+            Self::Section | Self::School { .. } => false,
         }
     }
 

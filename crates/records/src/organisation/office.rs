@@ -50,7 +50,7 @@ impl OgiOffice {
     /// [`OfficeError`] names the value.
     pub fn check(&self) -> Result<(), OfficeError> {
         for (name, text) in self.values() {
-            if text.chars().count() > LINE || text.chars().any(char::is_control) {
+            if text.chars().count() > LINE || !text.chars().all(crate::text::is_plain) {
                 return Err(OfficeError::Text(name));
             }
         }

@@ -138,7 +138,8 @@ impl Account {
         if !is_login(login) {
             return Err(AccountError::Login);
         }
-        if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
+        if name.is_empty() || name.chars().count() > 60 || !name.chars().all(crate::text::is_plain)
+        {
             return Err(AccountError::Name);
         }
         Ok(Self {

@@ -59,13 +59,15 @@ actions! {
     CloseAccount "account.close" Administrative "注销账号" "close an account";
     SuspendAccount "account.suspend" Administrative "停用或恢复账号" "suspend an account or take it back";
     ResetSignIn "account.reset" Administrative "重置登录方式" "reset somebody's sign-in";
+    IssueCode "account.code" Administrative "发给一次性代码" "hand out a one-time code";
     GrantRole "rights.grant" Administrative "授予角色" "grant a role";
     EndRole "rights.end" Administrative "终止角色" "end a role";
     Delegate "rights.delegate" Administrative "委托他人代行本人角色" "let another stand in for oneself";
     EndDelegation "rights.end_delegation" Administrative "终止代行" "end a delegation";
 
     ListTokens "token.list" Administrative "查看接口令牌" "list API tokens";
-    IssueToken "token.issue" Administrative "签发接口令牌" "issue an API token";
+    RequestToken "token.request" Administrative "为本人申请接口令牌" "ask for an API token for oneself";
+    ApproveToken "token.approve" Administrative "批准接口令牌" "approve an API token";
     RevokeToken "token.revoke" Administrative "吊销接口令牌" "revoke an API token";
 
     SeeLog "log.see" Administrative "查看日志" "see the log";
@@ -104,6 +106,75 @@ actions! {
 }
 
 impl Action {
+    /// Whether a program may do it with a token, in the name of whoever the token was issued for. What a
+    /// person decides, signs or reviews is never a program's, nor are rights, sign-in and identities.
+    #[must_use]
+    pub fn is_for_programs(self) -> bool {
+        match self {
+            Self::SeeHealth
+            | Self::SeePolicy
+            | Self::SeeSelf
+            | Self::SeeOrganisation
+            | Self::DescribeOffice
+            | Self::SubmitRequest
+            | Self::SeeRequest
+            | Self::RegisterRequest
+            | Self::HandleRequest
+            | Self::DraftReply
+            | Self::ReadItem
+            | Self::SeeItem
+            | Self::DraftItem
+            | Self::SeeReport
+            | Self::CompileReport
+            | Self::SuperviseUnits => true,
+            Self::SignIn
+            | Self::ChangeSelf
+            | Self::FoundOrganisation
+            | Self::ChangeOrganisation
+            | Self::ImportRoster
+            | Self::ExportRoster
+            | Self::ListAccounts
+            | Self::InviteAccount
+            | Self::CloseAccount
+            | Self::SuspendAccount
+            | Self::ResetSignIn
+            | Self::IssueCode
+            | Self::GrantRole
+            | Self::EndRole
+            | Self::Delegate
+            | Self::EndDelegation
+            | Self::ListTokens
+            | Self::RequestToken
+            | Self::ApproveToken
+            | Self::RevokeToken
+            | Self::SeeLog
+            | Self::ProveLog
+            | Self::SeeJobs
+            | Self::RepeatJob
+            | Self::TrackRequest
+            | Self::AnswerConsultation
+            | Self::SeeApplicant
+            | Self::ReviewReply
+            | Self::ReviewReplySecrecy
+            | Self::ReviewReplyLaw
+            | Self::ExtendReply
+            | Self::SignReply
+            | Self::DeliverReply
+            | Self::ReviewItem
+            | Self::ReviewItemSecrecy
+            | Self::ReleaseItem
+            | Self::WithdrawItem
+            | Self::ApproveReport
+            | Self::ReleaseReport => false,
+        }
+    }
+
+    /// Whether it belongs to chapter four of the Regulation, which does not apply to schools (第五十五条).
+    #[must_use]
+    pub fn is_of_requests(self) -> bool {
+        self.name().starts_with("request.")
+    }
+
     /// The action of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

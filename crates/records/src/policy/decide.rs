@@ -144,10 +144,13 @@ impl Principal {
         capacities
     }
 
-    fn scopes(&self) -> Option<&BTreeSet<Action>> {
+    /// Whether a token does not reach so far, whatever is written on it.
+    pub(super) fn is_out_of_scope(&self, action: Action) -> bool {
         match self {
-            Self::Member { scopes, .. } => scopes.as_ref(),
-            _ => None,
+            Self::Member { scopes: Some(scopes), .. } => {
+                !(action.is_for_programs() && scopes.contains(&action))
+            }
+            _ => false,
         }
     }
 
@@ -176,10 +179,14 @@ impl Principal {
 /// Whether somebody may do something to something.
 #[must_use]
 pub fn decide(tree: &Tree, principal: &Principal, action: Action, object: &Object) -> Decision {
-    if principal.scopes().is_some_and(|it| !it.contains(&action)) {
+    if principal.is_out_of_scope(action) {
         return Decision::Denied(Denial::OutOfScope);
     }
     let mut denial = Denial::NotInTable;
+    let kind = tree.standing(object.agency).map(|it| it.kind);
+    if action.is_of_requests() && kind.is_some_and(|it| !it.answers_requests()) {
+        return Decision::Denied(denial);
+    }
     for capacity in principal.capacities() {
         let place = principal.place(capacity, tree, action, object);
         for rule in TABLE.iter().filter(|it| it.covers(action, capacity.who, object.state, place)) {
@@ -196,7 +203,7 @@ pub fn decide(tree: &Tree, principal: &Principal, action: Action, object: &Objec
 /// looked for.
 #[must_use]
 pub fn might(principal: &Principal, action: Action) -> bool {
-    if principal.scopes().is_some_and(|it| !it.contains(&action)) {
+    if principal.is_out_of_scope(action) {
         return false;
     }
     let held = principal.capacities();

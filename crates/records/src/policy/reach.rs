@@ -11,8 +11,8 @@ use crate::organisation::{OrganisationId, Place, Tree};
 /// The agencies in which a member's roles let them do this to some record in some state.
 #[must_use]
 pub fn reach(tree: &Tree, principal: &Principal, action: Action) -> Vec<OrganisationId> {
-    let Principal::Member { grants, scopes, .. } = principal else { return Vec::new() };
-    if scopes.as_ref().is_some_and(|it| !it.contains(&action)) {
+    let Principal::Member { grants, .. } = principal else { return Vec::new() };
+    if principal.is_out_of_scope(action) {
         return Vec::new();
     }
     let mut agencies = BTreeSet::new();

@@ -75,7 +75,8 @@ const ANYWHERE: &[Place] = &[Own, Subordinate, Other];
 
 const ANY_STATE: &[RecordState] = &RecordState::ALL;
 const THERE: &[RecordState] = &[Draft, Open, Held, InReview, Decided, Published, Ended];
-const NOT_OUT: &[RecordState] = &[Draft, Open, Held, InReview, Decided];
+/// What has been through its reviews: nobody from outside the office looks at a draft.
+const SETTLED: &[RecordState] = &[Decided, Published, Ended];
 const ALIVE: &[RecordState] = &[Draft, Open, Held];
 
 /// Who may do what.
@@ -91,6 +92,7 @@ pub const TABLE: &[Rule] = &[
     rule(Action::SeeSelf, &[Who::Member], &[Open], HERE),
     rule(Action::ChangeSelf, &[Who::Member], &[Open], HERE),
     rule(Action::Delegate, &[Who::Member], &[Open], HERE),
+    rule(Action::RequestToken, &[Who::Member], &[Open], HERE),
     // 系统管理员: organisations, accounts without rights, the machine.
     rule(Action::FoundOrganisation, SYSTEM, &[Absent], HERE_AND_BELOW),
     rule(Action::ChangeOrganisation, SYSTEM, &[Open], HERE_AND_BELOW),
@@ -100,14 +102,24 @@ pub const TABLE: &[Rule] = &[
     rule(Action::ExportRoster, SYSTEM, &[Open], HERE_AND_BELOW),
     rule(Action::ListAccounts, SYSTEM, THERE, HERE_AND_BELOW),
     rule(Action::InviteAccount, SYSTEM, &[Absent], HERE_AND_BELOW),
-    except(Unless::Oneself, rule(Action::CloseAccount, SYSTEM, ALIVE, HERE_AND_BELOW)),
+    except(
+        Unless::OneselfOrAdministrator,
+        rule(Action::CloseAccount, SYSTEM, ALIVE, HERE_AND_BELOW),
+    ),
+    except(
+        Unless::OneselfOrAdministrator,
+        rule(Action::IssueCode, SYSTEM, &[Draft, Open], HERE_AND_BELOW),
+    ),
     rule(Action::SeeJobs, SYSTEM, THERE, HERE_AND_BELOW),
     rule(Action::RepeatJob, SYSTEM, &[Held], HERE_AND_BELOW),
     // 安全管理员: roles and sign-in, never their own.
     rule(Action::ListAccounts, SECURITY, THERE, HERE_AND_BELOW),
     except(Unless::Oneself, rule(Action::GrantRole, SECURITY, &[Draft, Open], HERE_AND_BELOW)),
-    except(Unless::Oneself, rule(Action::EndRole, SECURITY, ALIVE, HERE_AND_BELOW)),
-    except(Unless::Oneself, rule(Action::SuspendAccount, SECURITY, &[Open, Held], HERE_AND_BELOW)),
+    except(Unless::OneselfOrAdministrator, rule(Action::EndRole, SECURITY, ALIVE, HERE_AND_BELOW)),
+    except(
+        Unless::OneselfOrAdministrator,
+        rule(Action::SuspendAccount, SECURITY, &[Open, Held], HERE_AND_BELOW),
+    ),
     except(
         Unless::OneselfOrAdministrator,
         rule(Action::ResetSignIn, SECURITY, ALIVE, HERE_AND_BELOW),
@@ -117,7 +129,7 @@ pub const TABLE: &[Rule] = &[
     rule(Action::ListTokens, SECURITY, THERE, HERE_AND_BELOW),
     except(
         Unless::OneselfOrAdministrator,
-        rule(Action::IssueToken, SECURITY, &[Open], HERE_AND_BELOW),
+        rule(Action::ApproveToken, SECURITY, &[Open], HERE_AND_BELOW),
     ),
     rule(Action::RevokeToken, SECURITY, THERE, HERE_AND_BELOW),
     // 审计管理员: reads, and does nothing else.
@@ -160,7 +172,7 @@ pub const TABLE: &[Rule] = &[
     rule(Action::SeeItem, EVERYBODY_IN_OFFICE, THERE, HERE),
     rule(
         Action::DraftItem,
-        &[Who::As(Clerk), Who::As(HandlingSection)],
+        &[Who::As(Clerk), Who::As(HandlingSection), Who::As(OgiOfficeHead)],
         &[Absent, Draft, Open],
         HERE,
     ),
@@ -179,16 +191,24 @@ pub const TABLE: &[Rule] = &[
     rule(Action::WithdrawItem, &[Who::As(Publisher), Who::As(OgiOfficeHead)], &[Published], HERE),
     rule(Action::WithdrawItem, &[Who::Program], &[Published], HERE),
     // Yearly reports.
-    rule(Action::SeeReport, EVERYBODY_IN_OFFICE, NOT_OUT, HERE),
+    rule(Action::SeeReport, EVERYBODY_IN_OFFICE, THERE, HERE),
     rule(Action::CompileReport, OFFICE, &[Absent, Draft, Open], HERE),
     except(
         Unless::Drafter,
         rule(Action::ApproveReport, &[Who::As(Leader), Who::As(OgiOfficeHead)], &[InReview], HERE),
     ),
-    except(Unless::Drafter, rule(Action::ReleaseReport, &[Who::As(Publisher)], &[Decided], HERE)),
+    except(
+        Unless::Drafter,
+        rule(
+            Action::ReleaseReport,
+            &[Who::As(Publisher), Who::As(OgiOfficeHead)],
+            &[Decided],
+            HERE,
+        ),
+    ),
     // 监督员: units below, never the applicants' identity.
     rule(Action::SuperviseUnits, &[Who::As(Supervisor)], THERE, BELOW),
-    rule(Action::SeeRequest, &[Who::As(Supervisor)], THERE, BELOW),
-    rule(Action::SeeItem, &[Who::As(Supervisor)], THERE, BELOW),
+    rule(Action::SeeRequest, &[Who::As(Supervisor)], SETTLED, BELOW),
+    rule(Action::SeeItem, &[Who::As(Supervisor)], SETTLED, BELOW),
     rule(Action::SeeReport, &[Who::As(Supervisor)], THERE, BELOW),
 ];

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::*;
-use crate::organisation::{Change, Fact, Kind, Names, Organisation, OrganisationId, Place, Tree};
+use crate::organisation::{
+    Change, Fact, Kind, Names, Organisation, OrganisationId, Place, RunBy, SchoolStage, Tree,
+};
 use crate::person::{AccountId, Appointment, Delegation, Grant, Role};
 
 const HOME: OrganisationId = OrganisationId(Uuid::from_u128(1));
@@ -133,7 +135,7 @@ fn nobody_grants_ends_suspends_resets_closes_or_gives_a_token_to_themselves() {
         Action::SuspendAccount,
         Action::ResetSignIn,
         Action::CloseAccount,
-        Action::IssueToken,
+        Action::ApproveToken,
     ] {
         assert!(may_ever(&with_every_role(), action, &another), "{action}");
         assert!(!may_ever(&with_every_role(), action, &own), "{action}");
@@ -257,8 +259,8 @@ fn a_token_never_does_more_than_its_person() {
         for object in objects(Some(SOMEBODY_ELSE), None) {
             for action in Action::ALL {
                 let person = decide(&tree, &with_every_role(), *action, &object);
-                let expected =
-                    if action == scope { person } else { Decision::Denied(Denial::OutOfScope) };
+                let within = action == scope && action.is_for_programs();
+                let expected = if within { person } else { Decision::Denied(Denial::OutOfScope) };
                 assert_eq!(decide(&tree, &token, *action, &object), expected);
             }
         }
@@ -355,12 +357,50 @@ fn the_page_has_a_line_for_every_row_in_both_languages() {
 
 #[test]
 fn nobody_signs_in_as_another_administrator() {
-    for action in [Action::ResetSignIn, Action::IssueToken] {
+    for action in [Action::ResetSignIn, Action::ApproveToken] {
         let grant = grant(Role::SecurityAdministrator);
         let account = Object::of(RECORD, RecordState::Open, HOME).concerning(SOMEBODY_ELSE);
         assert!(decide(&tree(), &member(vec![grant]), action, &account).is_allowed());
         let administrator = Object { administers: true, ..account };
         let told = decide(&tree(), &member(vec![grant]), action, &administrator);
         assert_eq!(told, Decision::Denied(Denial::Administrator), "{action}");
+    }
+}
+
+#[test]
+fn a_program_decides_nothing_and_touches_no_rights() {
+    let administrators =
+        [Role::SystemAdministrator, Role::SecurityAdministrator, Role::AuditAdministrator];
+    for action in Action::ALL.iter().filter(|it| it.is_for_programs()) {
+        // Whatever an administrator may do that not everybody may, no token does.
+        let may = may_ever(
+            &member(administrators.map(grant)),
+            *action,
+            &objects(Some(SOMEBODY_ELSE), None),
+        );
+        let anyone = may_ever(&Principal::Anyone, *action, &objects(None, None));
+        assert!(!may || anyone || *action == Action::DescribeOffice, "{action}");
+    }
+}
+
+#[test]
+fn a_school_answers_no_requests() {
+    let change = Change::Founded {
+        names: Names::of("演示"),
+        of: Kind::School { stage: SchoolStage::Primary, run_by: RunBy::Public },
+        administrative_parent: None,
+        ogi_authority: None,
+        predecessors: Vec::new(),
+    };
+    let founding = Fact { on: "2019-05-15".parse().unwrap(), basis: String::new(), change };
+    let tree = Tree::on(
+        "2026-03-02".parse().unwrap(),
+        &[Organisation::found(HOME, "school", founding).unwrap()],
+    );
+    for action in Action::ALL.iter().filter(|it| it.is_of_requests()) {
+        for object in objects(None, None) {
+            let told = decide(&tree, &with_every_role(), *action, &object);
+            assert!(object.agency != HOME || !told.is_allowed(), "{action}");
+        }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Model {
     /// What it may be used for, as a JSON list.
     pub scopes: String,
     pub made_at: i64,
+    /// When somebody else agreed to it.
+    pub approved_at: Option<i64>,
     pub until: i64,
     pub used_at: Option<i64>,
     pub revoked_at: Option<i64>,

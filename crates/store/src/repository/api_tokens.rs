@@ -60,6 +60,8 @@ pub struct ApiToken {
     pub scopes: Vec<String>,
     /// When it was issued.
     pub made_at: At,
+    /// When somebody else agreed to it; before that it opens nothing.
+    pub approved_at: Option<At>,
     /// Until when it is good.
     pub until: At,
     /// When it was last used, to the minute.
@@ -81,7 +83,8 @@ fn kind() -> Token {
 }
 
 impl ApiTokens<'_, Work> {
-    /// Issues a token. The act is about it, and its agency becomes the token's.
+    /// Issues a token, which opens nothing until it is approved. The act is about it, and its agency becomes
+    /// the token's.
     ///
     /// # Errors
     ///
@@ -103,6 +106,7 @@ impl ApiTokens<'_, Work> {
             name: Set(new.name),
             scopes: Set(scopes),
             made_at: Set(self.source.store().edge().now().micros()),
+            approved_at: Set(None),
             until: Set(new.until.micros()),
             used_at: Set(None),
             revoked_at: Set(None),
@@ -110,6 +114,50 @@ impl ApiTokens<'_, Work> {
         let inserted = Entity::insert(row).exec_without_returning(self.source.connection()).await;
         inserted.map_err(StoreError::writing(TABLE))?;
         self.source.log().append(act).await.map(|_| ())
+    }
+
+    /// Makes a token good, in the words of somebody else than whom it was issued for.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] where the scope has no such token that waits.
+    pub async fn approve(
+        &self,
+        scope: &AgencyScope,
+        id: Uuid,
+        act: LogEntry,
+    ) -> Result<(), StoreError> {
+        require_same(&act, &kind(), id)?;
+        let now = self.source.store().edge().now().micros();
+        let updated = Entity::update_many()
+            .set(api_token::ActiveModel { approved_at: Set(Some(now)), ..Default::default() })
+            .filter(scope.within(Column::AgencyId))
+            .filter(Column::AgencyId.eq(act.agency.0))
+            .filter(Column::Id.eq(id))
+            .filter(Column::ApprovedAt.is_null())
+            .filter(Column::RevokedAt.is_null())
+            .exec(self.source.connection())
+            .await;
+        if updated.map_err(StoreError::writing(TABLE))?.rows_affected == 0 {
+            return Err(StoreError::NotFound("token"));
+        }
+        self.source.log().append(act).await.map(|_| ())
+    }
+
+    /// Revokes every token of an account, as part of an act upon the account.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses.
+    pub async fn revoke_all_of(&self, account: AccountId) -> Result<(), StoreError> {
+        let now = self.source.store().edge().now().micros();
+        let updated = Entity::update_many()
+            .set(api_token::ActiveModel { revoked_at: Set(Some(now)), ..Default::default() })
+            .filter(Column::AccountId.eq(account.0))
+            .filter(Column::RevokedAt.is_null())
+            .exec(self.source.connection())
+            .await;
+        updated.map(|_| ()).map_err(StoreError::writing(TABLE))
     }
 
     /// Revokes a token for good. No node finds it any more.
@@ -182,6 +230,7 @@ impl<S: Source> ApiTokens<'_, S> {
         let row = Entity::find()
             .filter(Column::Hash.eq(hash.stored()))
             .filter(Column::RevokedAt.is_null())
+            .filter(Column::ApprovedAt.is_not_null())
             .filter(Column::Until.gt(self.source.store().edge().now().micros()))
             .one(self.source.connection())
             .await
@@ -257,6 +306,7 @@ impl TryFrom<api_token::Model> for ApiToken {
         let at = |micros| super::at(TABLE, row.id, micros);
         Ok(Self {
             made_at: at(row.made_at)?,
+            approved_at: row.approved_at.map(at).transpose()?,
             until: at(row.until)?,
             used_at: row.used_at.map(at).transpose()?,
             revoked_at: row.revoked_at.map(at).transpose()?,

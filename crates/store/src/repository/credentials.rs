@@ -226,7 +226,7 @@ impl Credentials<'_, Work> {
 
 impl Credentials<'_, Work> {
     /// Takes every way of signing in away: password, second factor, recovery codes and passkeys. Links to
-    /// an identity provider go too.
+    /// an identity provider and tokens of programs go too.
     ///
     /// # Errors
     ///
@@ -244,6 +244,7 @@ impl Credentials<'_, Work> {
             .await;
         cleared.map_err(StoreError::writing(TABLE))?;
         self.source.passkeys().remove_all_of(account).await?;
+        self.source.api_tokens().revoke_all_of(account).await?;
         self.source.identity_links().unlink_all_of(account).await
     }
 }

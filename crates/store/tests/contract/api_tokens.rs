@@ -14,6 +14,12 @@ async fn issue(at: &Installation, n: u128, secret: &[u8]) -> (Uuid, SecretHash) 
     let act = act_on(agency(n), "api_token.issued", Subject::api_token(id));
     work.api_tokens().issue(new, &hash, act).await.unwrap();
     work.commit().await.unwrap();
+    // It opens nothing until somebody else has agreed to it.
+    assert_eq!(at.store.api_tokens().find_by_hash(&hash).await.unwrap(), None);
+    let work = at.store.begin().await.unwrap();
+    let act = act_on(agency(n), "api_token.approved", Subject::api_token(id));
+    work.api_tokens().approve(&AgencyScope::only(agency(n)), id, act).await.unwrap();
+    work.commit().await.unwrap();
     (id, hash)
 }
 
@@ -56,7 +62,7 @@ pub async fn a_token_is_issued_and_revoked_with_an_act(at: Installation) {
     assert!(matches!(again, Err(StoreError::NotFound(_))), "{again:?}");
     let acts = at.store.log().of_subject(&scope, id).await.unwrap();
     let told: Vec<_> = acts.iter().map(|it| it.entry.action.as_str()).collect();
-    assert_eq!(told, ["api_token.issued", "api_token.revoked"]);
+    assert_eq!(told, ["api_token.issued", "api_token.approved", "api_token.revoked"]);
     // An act about something else issues nothing.
     let work = at.store.begin().await.unwrap();
     let until = at.edge.now();

@@ -195,29 +195,67 @@ pub(crate) async fn close(
     become_state(&web, id, &permit, &caller, &why, AccountState::Closed, "account.closed").await
 }
 
-/// 重置登录方式 Takes password, second factor and passkeys away, and gives a code for a new password
+/// 重置登录方式 Takes password, second factor, passkeys and tokens away. The code for a new password is handed
+/// out by a system administrator, so that nobody alone signs in as somebody else
 #[utoipa::path(post, path = "/api/v1/accounts/{id}/reset", tag = "accounts", request_body = Reason,
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = WithCode)))]
+    responses((status = 200, body = AccountView)))]
 pub(crate) async fn reset(
     State(web): State<Web>,
     At(id): At<Uuid>,
     permit: Permit,
     caller: Caller,
     Data(why): Data<Reason>,
-) -> Result<Json<WithCode>, WebError> {
+) -> Result<Json<AccountView>, WebError> {
     let key = caller.key(&format!("account.reset {id}"), &why)?;
     if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(with_code(&web, &caller, answer, store::Purpose::Reset)));
+        return Ok(Json(answer));
     }
     let directory = web.directory().await?;
     let found = permit.of_account(&web, &directory, id).await?;
     let id = AccountId(id);
     let home = found.value.organisation;
     let entry = act(&permit, home, "account.reset", About::Account(id), why.words()?, json!({}))?;
-    let view = once(&web, key, async |work| {
+    let answer = once(&web, key, async |work| {
         work.credentials().forget(id).await?;
         work.sessions().end_all_of(id, None).await?;
+        work.log().append(entry).await?;
+        Ok(AccountView::of(&directory, &found))
+    });
+    Ok(Json(answer.await?))
+}
+
+/// 发给一次性代码 Hands out a code to somebody who has no password: who was invited, or whose sign-in a security
+/// administrator has reset
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/code", tag = "accounts", request_body = Reason,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = WithCode)))]
+pub(crate) async fn hand_out_code(
+    State(web): State<Web>,
+    At(id): At<Uuid>,
+    permit: Permit,
+    caller: Caller,
+    Data(why): Data<Reason>,
+) -> Result<Json<WithCode>, WebError> {
+    let key = caller.key(&format!("account.code {id}"), &why)?;
+    if let Some(answer) = answered(&web, &key).await? {
+        return Ok(Json(with_code(&web, &caller, answer, store::Purpose::Reset)));
+    }
+    let directory = web.directory().await?;
+    let found = permit.of_account(&web, &directory, id).await?;
+    let id = AccountId(id);
+    let credential = web.store().credentials().get(id).await?;
+    let passkeys = web.store().passkeys().of_account(id).await?;
+    if credential.is_some_and(|it| it.password_hash.is_some()) || !passkeys.is_empty() {
+        return Err(WebError::conflict(
+            "此人的登录方式有效，不能另发代码；请安全管理员先重置",
+            "they can sign in; a security administrator resets that first",
+        ));
+    }
+    let home = found.value.organisation;
+    let about = About::Account(id);
+    let entry = act(&permit, home, "account.code_handed_out", about, why.words()?, json!({}))?;
+    let view = once(&web, key, async |work| {
         put_code(&web, work, &caller, id, store::Purpose::Reset).await?;
         work.log().append(entry).await?;
         Ok(AccountView::of(&directory, &found))

@@ -1,6 +1,6 @@
 //! What the API says of itself (OpenAPI 3.1).
 
-use records::policy::Action;
+use records::policy::{Action, Principal, might};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -38,11 +38,15 @@ pub(crate) fn guarded(operation: &mut Operation, action: Action) {
         _ => rights,
     });
     let none: [&str; 0] = [];
-    operation.security = Some(vec![
-        SecurityRequirement::new("token", none),
-        SecurityRequirement::new("session", none),
-        SecurityRequirement::default(),
-    ]);
+    let mut security =
+        vec![SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)];
+    if !action.is_for_programs() {
+        security.truncate(1);
+    }
+    if might(&Principal::Anyone, action) {
+        security.push(SecurityRequirement::default());
+    }
+    operation.security = Some(security);
     let failures = [
         ("400", "无法识别 Not understood"),
         ("401", "没有登录，或者令牌无效 Nobody is signed in, or the token is none"),

@@ -138,7 +138,7 @@ fn scope(permit: &Permit, directory: &Directory) -> AgencyScope {
     let is_top = |it: &OrganisationId| {
         directory.tree().standing(*it).is_some_and(|it| it.administrative_parent.is_none())
     };
-    let mut scope = directory.scope_of(&reach);
+    let mut scope = directory.scope_ever(&reach);
     if reach.iter().any(is_top) {
         scope = scope.and(AgencyId(Uuid::nil()));
     }

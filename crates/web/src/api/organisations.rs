@@ -5,10 +5,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use records::organisation::{Change, Fact, Organisation, OrganisationId, Tree};
+use records::person::{AccountId, AccountState};
 use records::policy::{Action, Decision, Object, RecordState, decide};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Source, Versioned};
+use store::{AgencyScope, Source, Versioned};
 use utoipa::ToSchema;
 
 use super::caller::Caller;
@@ -20,6 +21,7 @@ use crate::directory::Directory;
 use crate::error::WebError;
 use crate::extract::{At, Data, Params};
 use crate::guard::Permit;
+use crate::limits::PAGE;
 use crate::once::{answered, once};
 use crate::state::Web;
 
@@ -208,6 +210,9 @@ pub(crate) async fn note(
     if let Change::Moved { administrative_parent, .. } = &change {
         require_new_parent(&permit, &directory, *administrative_parent)?;
     }
+    if matches!(change, Change::Merged { .. } | Change::Split { .. } | Change::Abolished { .. }) {
+        require_nobody_left(&web, found.value.id).await?;
+    }
     let fact = Fact { on: asked.on, basis: asked.basis.clone(), change };
     let noted = found.value.note(fact)?;
     require_tree(&directory, &noted, asked.on, web.today())?;
@@ -273,6 +278,23 @@ impl OneChange<'_> {
             history(self.directory, &changed, today)
         });
         Ok(Json(answer.await?))
+    }
+}
+
+/// Nobody's account stays behind in an organisation that is no more, where nobody could reach it.
+async fn require_nobody_left(web: &Web, id: OrganisationId) -> Result<(), WebError> {
+    let scope = AgencyScope::only(id.into());
+    let mut after = None;
+    loop {
+        let page = web.store().accounts().page(&scope, after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(AccountId(last.id));
+        if page.iter().any(|it| it.value.state != AccountState::Closed) {
+            return Err(WebError::conflict(
+                "这个机构还有人员账号。请先注销，或者在承接的机构另邀请，再办理",
+                "people still have accounts there. Close them, or invite them anew where its duties go, first",
+            ));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use chrono::NaiveDate;
 use records::person::{AccountId, Appointment, Delegation};
+use records::policy::{Object, Principal};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Source;
@@ -77,8 +78,7 @@ pub(crate) async fn grant(
     // The right reaches as far as the organisation in which the role will be held.
     let organisation = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?;
     let there = account_object(AccountId(id), &found.value);
-    permit
-        .require(&directory, &records::policy::Object { agency: organisation.value.id, ..there })?;
+    permit.require(&directory, &Object { agency: organisation.value.id, ..there })?;
     let why = Reason::of(&asked.why)?;
     let appointment = Appointment {
         id: web.store().edge().new_id(),
@@ -116,6 +116,10 @@ pub(crate) async fn end(
     }
     let directory = web.directory().await?;
     let found = permit.of_account(&web, &directory, id).await?;
+    let held =
+        found.value.appointments.iter().find(|it| it.id == role).ok_or(WebError::NotFound)?;
+    let object = account_object(AccountId(id), &found.value);
+    permit.require(&directory, &Object { agency: held.organisation, ..object })?;
     // From this moment on: yesterday was the last day.
     let last = web.today().pred_opt().unwrap_or_else(|| web.today());
     let changed = found.value.end_appointment(role, last)?;
@@ -147,17 +151,28 @@ pub(crate) async fn delegate(
     let own = permit.account()?;
     let me = web.store().accounts().by_id_for_session(own).await?.ok_or(WebError::NotFound)?;
     permit.require(&directory, &account_object(own, &me.value))?;
+    let organisation = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?;
+    // A role that rests, or that is another's, is not passed on.
+    let role = role_named(&asked.role)?;
+    let uses = matches!(permit.principal(), Principal::Member { grants, .. } if grants.iter().any(|it| {
+        it.role == role && it.organisation == organisation.value.id && it.in_stead_of.is_none()
+    }));
+    if !uses && permit.session().is_some_and(|it| it.roles_rest) {
+        return Err(WebError::conflict(
+            "您的角色需要第二步验证，设置以前不能委托他人代行",
+            "your roles rest until you have a second factor, and rest for others too",
+        ));
+    }
     // Only a colleague of the same agency can be named; anybody else is not there.
     let agency = directory.tree().agency_of(me.value.organisation).ok_or(WebError::NotFound)?;
     let other = web.store().accounts().by_id_for_session(AccountId(asked.to)).await?;
     let other = other
         .filter(|it| directory.tree().agency_of(it.value.organisation) == Some(agency))
         .ok_or(WebError::NotFound)?;
-    let organisation = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?;
     let delegation = Delegation {
         id: web.store().edge().new_id(),
         from: own,
-        role: role_named(&asked.role)?,
+        role,
         organisation: organisation.value.id,
         from_on: asked.from_on,
         until_on: asked.until_on,

@@ -6,10 +6,13 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use chrono::NaiveDate;
+use eventlog::At;
 use records::person::{Account, AccountId, Grant};
 use records::policy::{Action, Principal};
 use signin::secret::{OneTimeToken, Purpose};
 use store::{SecretHash, Source, Store, Strength};
+
+use uuid::Uuid;
 
 use crate::cookies::{self, Name};
 use crate::error::WebError;
@@ -22,6 +25,14 @@ pub struct Asking {
     pub principal: Principal,
     /// Their session, where they came with one.
     pub session: Option<Session>,
+    /// The token, where a program came with one.
+    pub token: Option<Uuid>,
+}
+
+impl Asking {
+    fn nobody() -> Self {
+        Self { principal: Principal::Anyone, session: None, token: None }
+    }
 }
 
 /// A session, as its holder sees it.
@@ -33,6 +44,8 @@ pub struct Session {
     pub login: String,
     /// What they are called.
     pub name: String,
+    /// When they signed in.
+    pub begun_at: At,
     /// How they proved who they are.
     pub strength: Strength,
     /// Their roles rest until they have a second factor.
@@ -43,13 +56,20 @@ pub struct Session {
 const IDLE: Duration = Duration::from_secs(30 * 60);
 
 /// Says who asks.
-pub(super) async fn identify(web: &Web, headers: &HeaderMap) -> Result<Asking, WebError> {
-    if let Some(token) = bearer(headers)? {
+pub(super) async fn identify(
+    web: &Web,
+    path: &str,
+    headers: &HeaderMap,
+) -> Result<Asking, WebError> {
+    // Pages are for people: a token opens calls, never the page on which somebody adds a passkey.
+    if path.starts_with("/api/")
+        && let Some(token) = bearer(headers)?
+    {
         return by_token(web, &token).await;
     }
     match cookies::read(headers, Name::Session, &web.settings().origin) {
         Some(secret) => by_session(web, secret).await,
-        None => Ok(Asking { principal: Principal::Anyone, session: None }),
+        None => Ok(Asking::nobody()),
     }
 }
 
@@ -67,17 +87,27 @@ async fn by_token(web: &Web, token: &OneTimeToken) -> Result<Asking, WebError> {
     let token = found.ok_or(WebError::NotSignedIn)?;
     let account = store.accounts().by_id_for_session(token.account).await?;
     let account = account.ok_or(WebError::NotSignedIn)?.value;
-    let grants = grants_of(store, &account, web.today()).await?;
+    let mut grants = grants_of(store, &account, web.today()).await?;
+    // Roles that rest in a session for want of a second factor rest in a token too.
+    let strength = match store.credentials().get(token.account).await? {
+        Some(credential) if credential.totp_since.is_some() => Strength::SecondFactor,
+        _ if store.passkeys().of_account(token.account).await?.is_empty() => Strength::Password,
+        _ => Strength::Passkey,
+    };
+    if lacks_second_factor(web.settings().second_factor, strength, &grants) {
+        grants.clear();
+    }
     let scopes = token.scopes.iter().filter_map(|it| Action::named(it)).collect();
     store.api_tokens().note_used(&token).await?;
     Ok(Asking {
         principal: principal(token.account, &account, grants, Some(scopes)),
         session: None,
+        token: Some(token.id),
     })
 }
 
 async fn by_session(web: &Web, secret: &str) -> Result<Asking, WebError> {
-    let nobody = Asking { principal: Principal::Anyone, session: None };
+    let nobody = Asking::nobody();
     let Ok(secret) = OneTimeToken::parse(Purpose::Session, secret) else { return Ok(nobody) };
     let store = web.store();
     let Some(session) = store.sessions().find(&secret.hash().into(), IDLE).await? else {
@@ -97,11 +127,13 @@ async fn by_session(web: &Web, secret: &str) -> Result<Asking, WebError> {
         principal: principal(session.account, &account, grants, None),
         session: Some(Session {
             hash: session.hash,
+            begun_at: session.begun_at,
             login: account.login,
             name: account.name,
             strength: session.strength,
             roles_rest,
         }),
+        token: None,
     })
 }
 

@@ -41,7 +41,19 @@ impl Permit {
         let scope = self.account_scope(directory, id);
         let found = web.store().accounts().find(&scope, AccountId(id)).await?;
         let found = found.ok_or(WebError::NotFound)?;
-        self.require(directory, &account_object(AccountId(id), &found.value))?;
+        let object = account_object(AccountId(id), &found.value);
+        self.require(directory, &object)?;
+        if self.takes_over() {
+            // Whoever holds a role further up is not touched from further down.
+            let held = found
+                .value
+                .appointments
+                .iter()
+                .filter(|it| it.until_on.is_none_or(|day| day >= directory.tree().day()));
+            for appointment in held {
+                self.require(directory, &Object { agency: appointment.organisation, ..object })?;
+            }
+        }
         Ok(found)
     }
 

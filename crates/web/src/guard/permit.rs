@@ -6,11 +6,15 @@ use records::organisation::OrganisationId;
 use records::person::AccountId;
 use records::policy::{Action, Decision, Denial, Object, Principal, decide};
 use store::AgencyScope;
+use uuid::Uuid;
 
 use super::asking::{Asking, Session};
 use crate::directory::Directory;
 use crate::error::WebError;
 use crate::state::Web;
+
+/// How long ago somebody may have signed in who changes how they sign in (our convention).
+const RECENT_MICROS: i64 = 15 * 60 * 1_000_000;
 
 /// Somebody was let in to do something; to what, is still to be asked.
 #[derive(Debug, Clone)]
@@ -45,6 +49,30 @@ impl Permit {
         self.asking.session.as_ref()
     }
 
+    /// The token, where a program came with one.
+    #[must_use]
+    pub fn token(&self) -> Option<Uuid> {
+        self.asking.token
+    }
+
+    /// Whether they signed in a short while ago: asked of whoever changes how they sign in, so that a browser
+    /// left open is not enough.
+    ///
+    /// # Errors
+    ///
+    /// Where it was longer ago, or a program asks.
+    pub fn require_recent(&self, web: &Web) -> Result<(), WebError> {
+        let now = web.store().edge().now().micros();
+        let recent = |it: &Session| now - it.begun_at.micros() <= RECENT_MICROS;
+        if self.session().is_some_and(recent) {
+            return Ok(());
+        }
+        Err(WebError::conflict(
+            "为安全起见，登录超过 15 分钟后修改登录方式需要重新登录。请退出，重新登录后再办理",
+            "to change how you sign in, sign in anew first: your sign-in is more than 15 minutes old",
+        ))
+    }
+
     /// Asks the table about one object. What is not theirs answers as if it were not there.
     ///
     /// # Errors
@@ -58,6 +86,15 @@ impl Permit {
             }
             Decision::Denied(Denial::NotInTable | Denial::OutOfScope) => Err(WebError::NotFound),
         }
+    }
+
+    /// Whether what is done decides about the whole account, wherever its roles are.
+    pub(super) fn takes_over(&self) -> bool {
+        use Action::{ApproveToken, CloseAccount, IssueCode, ResetSignIn, SuspendAccount};
+        matches!(
+            self.action,
+            ApproveToken | CloseAccount | IssueCode | ResetSignIn | SuspendAccount
+        )
     }
 
     /// The agencies in which they may do this to anything, for lists.

@@ -103,7 +103,7 @@ async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let asking = match identify(&web, request.headers()).await {
+    let asking = match identify(&web, request.uri().path(), request.headers()).await {
         Ok(asking) => asking,
         Err(error) => return error.into_response(),
     };

@@ -85,7 +85,7 @@ pub(super) struct PasswordChange {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Button {
-    form_token: String,
+    pub(super) form_token: String,
 }
 
 /// Oneself, loaded with the right to it.
@@ -268,9 +268,20 @@ pub(super) async fn is_their_password(
     id: AccountId,
     password: Zeroizing<String>,
 ) -> Result<bool, WebError> {
+    let bucket = web.secrets().bucket(&["asked again", &id.to_string()]).into();
+    match crate::sign_in::count_try(web, &bucket).await {
+        Ok(()) => {}
+        Err(crate::sign_in::NotSignedIn::Wait(wait)) => return Err(WebError::TooMany { wait }),
+        Err(crate::sign_in::NotSignedIn::Failed(error)) => return Err(error),
+        Err(crate::sign_in::NotSignedIn::Wrong) => return Ok(false),
+    }
     let stored = web.store().credentials().get(id).await?.and_then(|it| it.password_hash);
     let is_set = stored.is_some();
     let verdict = web.settings().passwords.verify(password, stored).await;
     let verdict = verdict.map_err(crate::sign_in::told_of_password)?;
-    Ok(is_set && verdict.matches)
+    let matches = is_set && verdict.matches;
+    if matches {
+        crate::sign_in::clear(web, &bucket).await?;
+    }
+    Ok(matches)
 }

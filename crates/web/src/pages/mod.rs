@@ -80,7 +80,7 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
         .page("POST", "/me/passkeys/begin", change, post(passkey::begin_adding))
         .page("POST", "/me/passkeys", change, post(passkey::add))
         .page("POST", "/me/passkeys/remove", change, post(passkey::remove))
-        .page("GET", "/me/provider/link", change, get(provider::link))
+        .page("POST", "/me/provider/link", change, post(provider::link))
 }
 
 /// A page as an answer.

@@ -20,7 +20,7 @@ use crate::error::WebError;
 use crate::extract::{Data, Fields};
 use crate::forms::Forms;
 use crate::guard::Permit;
-use crate::sign_in::{From, NotSignedIn, begin, bucket_of, failed, may_try};
+use crate::sign_in::{From, NotSignedIn, begin, bucket_of, count_try, wrong};
 use crate::state::Web;
 use crate::time::later;
 
@@ -80,6 +80,7 @@ pub(super) async fn begin_adding(
     Data(Nothing {}): Data<Nothing>,
 ) -> Result<Json<Begun>, WebError> {
     forms.require_header(&web)?;
+    permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let account = &me.account.value;
     let existing = keys_of(&web, me.id).await?;
@@ -132,6 +133,7 @@ pub(super) async fn remove(
     Fields(form): Fields<Removal>,
 ) -> Result<Response, WebError> {
     forms.require(&web, &form.form_token)?;
+    permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let home = me.account.value.organisation;
     let act = act(&permit, home, "account.passkey_removed", About::Account(me.id), "", json!({}))?;
@@ -154,7 +156,7 @@ pub(super) async fn begin_sign_in(
     let begun = async {
         forms.require_header(&web)?;
         let login = asked.login.trim().to_ascii_lowercase();
-        may_try(&web, &bucket_of(&web, &from, &login)).await?;
+        count_try(&web, &bucket_of(&web, &from, &format!("passkey {login}"))).await?;
         let found = match is_login(&login) {
             true => web.store().accounts().find_for_sign_in(&login).await?,
             false => None,
@@ -186,8 +188,7 @@ pub(super) async fn sign_in(
         let found = store.accounts().by_id_for_session(account).await?;
         let active = found.filter(|it| it.value.state == AccountState::Active);
         let active = active.ok_or(NotSignedIn::Wrong)?;
-        let bucket = bucket_of(&web, &from, &active.value.login);
-        may_try(&web, &bucket).await?;
+        let bucket = bucket_of(&web, &from, &format!("passkey {}", active.value.login));
         let stored = store.passkeys().of_account(account).await?;
         let keys = read(&stored)?;
         let now = store.edge().now().to_utc();
@@ -197,7 +198,7 @@ pub(super) async fn sign_in(
             Ok(key) => key,
             Err(error) => {
                 tracing::warn!(%error, %account, "a passkey was not accepted");
-                return failed(&web, &bucket).await;
+                return wrong();
             }
         };
         let used = stored.iter().find(|it| it.credential_id == key.id().as_bytes());

@@ -11,13 +11,14 @@ use signin::oidc::{Answer, Claims, OidcError, Pending, Provider, RANDOM_BYTES};
 use signin::secret::{OneTimeToken, Purpose};
 use store::{Ceremony, Source, Strength};
 
-use super::account::Oneself;
+use super::account::{Button, Oneself};
 use super::sign_in::HalfDone;
 use super::{onward, signed_in};
 use crate::acts::{About, by};
 use crate::cookies::{Name, keep};
 use crate::error::WebError;
-use crate::extract::Params;
+use crate::extract::{Fields, Params};
+use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::sign_in::{From, begin as begin_session};
 use crate::state::Web;
@@ -50,8 +51,15 @@ pub(super) async fn begin(State(web): State<Web>) -> Result<Response, WebError> 
     away(&web, None).await
 }
 
-/// `GET /me/provider/link`
-pub(super) async fn link(State(web): State<Web>, permit: Permit) -> Result<Response, WebError> {
+/// `POST /me/provider/link`
+pub(super) async fn link(
+    State(web): State<Web>,
+    permit: Permit,
+    forms: Forms,
+    Fields(form): Fields<Button>,
+) -> Result<Response, WebError> {
+    forms.require(&web, &form.form_token)?;
+    permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     away(&web, Some(me.id)).await
 }

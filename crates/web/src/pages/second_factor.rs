@@ -70,6 +70,7 @@ pub(super) async fn show(
     permit: Permit,
     forms: Forms,
 ) -> Result<Response, WebError> {
+    permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let attempt = OneTimeToken::new(Purpose::Session, web.store().edge().bytes());
     set_up(&web, lang, &permit, &forms, &me, &attempt, None)
@@ -115,6 +116,7 @@ pub(super) async fn switch_on(
     Fields(form): Fields<SwitchOn>,
 ) -> Result<Response, WebError> {
     forms.require(&web, &form.form_token)?;
+    permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let store = web.store();
     let attempt = OneTimeToken::parse(Purpose::Session, &form.setting_up);

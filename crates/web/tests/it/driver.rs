@@ -146,16 +146,38 @@ impl Browser {
 #[derive(Debug, Clone)]
 pub struct Program {
     router: Router,
-    secret: String,
+    by: By,
+}
+
+/// What a caller shows.
+#[derive(Debug, Clone)]
+enum By {
+    Token(String),
+    /// The cookies and the form token of somebody who is signed in.
+    Session {
+        cookies: String,
+        form_token: String,
+    },
 }
 
 impl Program {
     pub fn new(router: &Router, secret: &str) -> Self {
-        Self { router: router.clone(), secret: secret.to_owned() }
+        Self { router: router.clone(), by: By::Token(secret.to_owned()) }
+    }
+
+    /// A caller in the session of a browser: what people do, and no program.
+    pub async fn of(mut browser: Browser) -> Self {
+        let form_token = browser.token().await;
+        let all: Vec<String> =
+            browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Self {
+            router: browser.router.clone(),
+            by: By::Session { cookies: all.join("; "), form_token },
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        let request = Request::get(path).header(header::AUTHORIZATION, self.bearer());
+        let request = self.shown(Request::get(path));
         send(&self.router, request.body(Body::empty()).unwrap(), new_address()).await
     }
 
@@ -172,10 +194,8 @@ impl Program {
         kind: &str,
         bytes: Vec<u8>,
     ) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::AUTHORIZATION, self.bearer())
+        let request = self
+            .shown(Request::builder().method(method).uri(path))
             .header(header::CONTENT_TYPE, kind)
             .header("idempotency-key", key)
             .body(Body::from(bytes))
@@ -183,7 +203,14 @@ impl Program {
         send(&self.router, request, new_address()).await
     }
 
-    fn bearer(&self) -> String {
-        format!("Bearer {}", self.secret)
+    fn shown(&self, request: Builder) -> Builder {
+        match &self.by {
+            By::Token(secret) => request.header(header::AUTHORIZATION, format!("Bearer {secret}")),
+            By::Session { cookies, form_token } => request
+                .header(header::COOKIE, cookies)
+                .header(header::ORIGIN, ORIGIN)
+                .header("sec-fetch-site", "same-origin")
+                .header("x-form-token", form_token),
+        }
     }
 }

@@ -12,11 +12,9 @@ use crate::driver::Program;
 use crate::probes::XLSX;
 use crate::site::{BUREAU, CITY, COUNTY, OTHER, Site, day, organisation, organisations};
 
-const SCOPES: [&str; 4] = ["roster.import", "roster.export", "rights.grant", "account.list"];
-
 async fn program(site: &Site, login: &str, role: Role, home: OrganisationId) -> Program {
     let id = site.member(login, home, &[(role, home)]).await;
-    site.program(id, home, &SCOPES).await
+    site.caller(id).await
 }
 
 async fn send(by: &Program, path: &str, key: &str, file: &[u8]) -> Answer {
@@ -188,8 +186,7 @@ async fn the_whole_sample_comes_out_and_back_unchanged() {
     let app = web::App::new(&web).unwrap();
     let site = Site { web, router: app.router, cells: app.cells, api: String::new(), at };
     let admin = sample.person_with(Role::SystemAdministrator).unwrap();
-    let home = sample.account(admin).unwrap().organisation;
-    let admin = site.program(admin, home, &SCOPES).await;
+    let admin = site.caller(admin).await;
     let out = admin.get("/api/v1/roster").await;
     assert_eq!(out.code(), 200);
     let back = send(&admin, "/preview", "back", &out.bytes).await;

@@ -150,6 +150,11 @@ impl Site {
         browser
     }
 
+    /// Somebody who calls in a session of their own.
+    pub async fn caller(&self, id: AccountId) -> Program {
+        Program::of(self.signed_in(id).await).await
+    }
+
     /// A program with a token in somebody's name.
     pub async fn program(&self, id: AccountId, home: OrganisationId, scopes: &[&str]) -> Program {
         self.program_named(id, home, scopes, "演示令牌").await.0
@@ -198,6 +203,9 @@ impl Site {
         let work = self.store().begin().await.unwrap();
         let act = act_on(home.into(), "token.issued", Subject::api_token(token));
         work.api_tokens().issue(new, &secret.hash().into(), act).await.unwrap();
+        let act = act_on(home.into(), "token.approved", Subject::api_token(token));
+        let scope = store::AgencyScope::only(home.into());
+        work.api_tokens().approve(&scope, token, act).await.unwrap();
         work.commit().await.unwrap();
         token
     }

@@ -162,9 +162,9 @@ fn kinds_stand_under_kinds() {
 }
 
 #[test]
-fn only_governments_and_departments_answer_requests_and_only_sections_keep_no_records() {
+fn schools_answer_no_requests_and_only_sections_keep_no_records() {
     use Kind::{Department, Government, PublicInstitution, Section};
     let kinds = [Government, Department, PublicInstitution, school(), Section];
-    assert_eq!(kinds.map(Kind::answers_requests), [true, true, false, false, false]);
+    assert_eq!(kinds.map(Kind::answers_requests), [true, true, true, false, false]);
     assert_eq!(kinds.map(Kind::keeps_records), [true, true, true, true, false]);
 }
