@@ -73,7 +73,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         let store = make(&installation, args.name.clone(), suite, hash, lang).await?;
         let key = store.identity().key().clone();
         store.close().await.map_err(|error| told(&error, lang))?;
-        println!("{}", made(folder, args, &key.to_string(), &key.fingerprint(), lang));
+        say!("{}", made(folder, args, &key.to_string(), &key.fingerprint(), lang));
         Ok(ExitCode::SUCCESS)
     })
 }

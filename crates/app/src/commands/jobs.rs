@@ -93,12 +93,12 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         Command::List { at, state, limit, json } => {
             let jobs = list(at, state.map(State::of_store), *limit, lang)?;
             if *json {
-                println!("{}", serde_json::to_string_pretty(&jobs)?);
+                say!("{}", serde_json::to_string_pretty(&jobs)?);
             } else if jobs.is_empty() {
-                println!("{}", lang.pick("没有任务", "there are no jobs"));
+                say!("{}", lang.pick("没有任务", "there are no jobs"));
             }
             for job in jobs.iter().filter(|_| !json) {
-                println!("{}", line(job, lang));
+                say!("{}", line(job, lang));
             }
         }
         Command::Repeat { job, why, at } => repeat(at, *job, why, lang)?,
@@ -137,7 +137,7 @@ fn work(at: &At, once: bool, lang: Lang) -> Result<()> {
         let runner = Runner::new(store, registry, Schedule::built_in())?;
         if once {
             let begun = runner.run_until_idle().await.map_err(|error| told(&error, lang))?;
-            println!(
+            say!(
                 "{}",
                 lang.pick(format!("执行了{begun}个任务"), format!("{begun} jobs were done"))
             );

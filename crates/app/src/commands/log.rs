@@ -92,12 +92,12 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
             })?;
             if *json {
                 let lines: Vec<_> = events.iter().map(as_json).collect();
-                println!("{}", serde_json::to_string_pretty(&lines)?);
+                say!("{}", serde_json::to_string_pretty(&lines)?);
             } else if events.is_empty() {
-                println!("{}", lang.pick("没有记录", "nothing is recorded"));
+                say!("{}", lang.pick("没有记录", "nothing is recorded"));
             }
             for event in events.iter().filter(|_| !json) {
-                println!("{}", line(event, lang));
+                say!("{}", line(event, lang));
             }
         }
         Command::Receipt { entry, at, agency, open, target } => {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod administrators;
+mod closed_pipe;
 mod demo;
 mod import;
 mod keeper;

@@ -63,10 +63,10 @@ pub fn run(args: &ImportArgs, lang: Lang) -> Result<ExitCode> {
         Ok(preview)
     })?;
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&preview)?);
+        say!("{}", serde_json::to_string_pretty(&preview)?);
     } else {
         preview.print(lang);
-        println!("{}", outcome(&preview, args, lang));
+        say!("{}", outcome(&preview, args, lang));
     }
     let faulty = !preview.faults.is_empty();
     Ok(if faulty { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })

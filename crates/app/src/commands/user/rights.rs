@@ -82,7 +82,7 @@ pub fn grant(args: &GrantArgs, lang: Lang) -> Result<()> {
         .await
     })?;
     let role = role.label(lang);
-    println!(
+    say!(
         "{}",
         lang.pick(
             format!("已授予 {login}：{role} · {organisation}"),
@@ -129,7 +129,7 @@ pub fn end(args: &EndArgs, lang: Lang) -> Result<()> {
         .await
     })?;
     let role = role.label(lang);
-    println!(
+    say!(
         "{}",
         lang.pick(
             format!("已终止 {login} 的{role} · {organisation}"),

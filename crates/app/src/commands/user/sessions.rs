@@ -46,11 +46,11 @@ fn list(args: &SessionsArgs, lang: Lang) -> Result<()> {
     })?;
     if args.json {
         let all: Vec<Value> = sessions.iter().map(data).collect();
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        say!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
     }
     if sessions.is_empty() {
-        println!("{}", lang.pick("没有登录", "not signed in anywhere"));
+        say!("{}", lang.pick("没有登录", "not signed in anywhere"));
     }
     let rows: Vec<[String; 4]> = sessions
         .iter()
@@ -64,7 +64,7 @@ fn list(args: &SessionsArgs, lang: Lang) -> Result<()> {
         })
         .collect();
     for line in aligned(&rows) {
-        println!("{line}");
+        say!("{line}");
     }
     Ok(())
 }
@@ -105,6 +105,6 @@ fn end(args: &SessionsArgs, lang: Lang) -> Result<()> {
         })
         .await
     })?;
-    println!("{}", lang.pick(format!("结束了{count}个登录"), format!("{count} sessions ended")));
+    say!("{}", lang.pick(format!("结束了{count}个登录"), format!("{count} sessions ended")));
     Ok(())
 }

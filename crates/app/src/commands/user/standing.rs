@@ -69,10 +69,10 @@ fn become_state(
         .await?;
         left_without(&store, &account).await.map_err(wrong)
     })?;
-    println!("{}: {}", args.login, to.label(lang));
+    say!("{}: {}", args.login, to.label(lang));
     for role in without {
         let role = role.label(lang);
-        println!(
+        say!(
             "{}",
             lang.pick(
                 format!("请留意：已经没有{role}了，用 gongkai user first 另任"),
