@@ -10,6 +10,7 @@ use store::{Job, JobState, Source};
 use uuid::Uuid;
 
 use super::acts::act;
+use super::reason::reason;
 use crate::clock;
 use crate::installation::{At, Installation, block_on};
 use crate::stopped::stopped;
@@ -56,7 +57,7 @@ enum Command {
         #[arg(value_name = "ID")]
         job: Uuid,
         /// 理由，记入日志 Why, for the log
-        #[arg(long)]
+        #[arg(long, value_parser = reason)]
         why: String,
         #[command(flatten)]
         at: At,

@@ -26,7 +26,7 @@ use crate::told::told;
     gongkai user grant yanshi.jia clerk --organisation haidong-jyj --why 海教任〔2026〕1号（演示）\n  \
     gongkai user list --organisation haidong-jyj\n  \
     gongkai user reset yanshi.jia --why 手机丢失\n\n\
-    一次性验证码只显示一次，七日内有效，请当面或者用信封交给本人。\n\
+    一次性代码只显示一次，七日内有效，请当面或者用信封交给本人。\n\
     A one-time code is shown once and is good for seven days: hand it over in person or by letter.")]
 pub struct Args {
     #[command(subcommand)]
@@ -39,9 +39,9 @@ enum Command {
     List(show::ListArgs),
     /// 一名人员 Shows one
     Show(show::ShowArgs),
-    /// 邀请人员，显示一次性验证码 Invites somebody and prints the one-time code
+    /// 邀请人员，显示一次性代码 Invites somebody and prints the one-time code
     Invite(invite::InviteArgs),
-    /// 首任三员之一，显示一次性验证码 One of the first three administrators
+    /// 首任三员之一，显示一次性代码 One of the first three administrators
     First(first::FirstArgs),
     /// 授予角色 Grants a role
     Grant(rights::GrantArgs),
@@ -53,7 +53,7 @@ enum Command {
     Return(standing::StandingArgs),
     /// 注销账号，不能恢复 Closes an account, for good
     Close(standing::StandingArgs),
-    /// 重置登录方式，显示新的一次性验证码 Takes every way of signing in away and prints a new code
+    /// 重置登录方式，显示新的一次性代码 Takes every way of signing in away and prints a new code
     Reset(invite::ResetArgs),
     /// 列出或者结束登录 Lists or ends sessions
     Sessions(sessions::SessionsArgs),

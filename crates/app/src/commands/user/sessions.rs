@@ -10,6 +10,7 @@ use super::of_login;
 use crate::clock;
 use crate::columns::aligned;
 use crate::commands::acts::{unit, upon_account};
+use crate::commands::reason::reason;
 use crate::installation::{At, Installation, block_on};
 use crate::told::told;
 
@@ -22,7 +23,7 @@ pub struct SessionsArgs {
     #[arg(long, requires = "why", conflicts_with = "json")]
     end: bool,
     /// 理由，记入日志 Why, for the log
-    #[arg(long)]
+    #[arg(long, value_parser = reason)]
     why: Option<String>,
     /// 输出 JSON Write JSON
     #[arg(long)]
