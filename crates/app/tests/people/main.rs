@@ -4,7 +4,9 @@
 
 mod administrators;
 mod closed_pipe;
+mod delegation;
 mod demo;
 mod import;
 mod keeper;
+mod mistakes;
 mod tree;
