@@ -87,8 +87,8 @@ fn outcome(preview: &Preview, args: &ImportArgs, lang: Lang) -> &'static str {
         (true, _, _) => lang.pick("与现有的一致，没有变更", "Nothing differs; nothing to change"),
         (_, true, true) => lang.pick("已导入，角色已授予", "Imported, and the roles granted"),
         (_, true, false) => lang.pick(
-            "已导入；角色没有授予，请安全管理员确认，或者用 --with-roles",
-            "Imported. Roles are not granted: the security administrator confirms them, or use --with-roles",
+            "已导入；角色没有授予，请逐个用 gongkai user grant，或者再导入一次并加 --with-roles",
+            "Imported. Roles are not granted: use `gongkai user grant` for each, or import again with --with-roles",
         ),
         (_, false, _) => lang.pick(
             "这是预览，什么也没有改；加 --apply 写入",
