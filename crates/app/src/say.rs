@@ -1,6 +1,6 @@
 //! Lines for whoever reads the output. `gongkai … | head` closes it early, which is no error: the
-//! program then ends as if all had been read. Every command says its lines at its end, when what it
-//! was asked to do is stored.
+//! program then ends as if all had been read. A command says its lines when
+//! what it was asked to store is stored.
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};

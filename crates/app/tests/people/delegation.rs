@@ -1,55 +1,45 @@
-//! Standing in during leave, with accounts that were activated elsewhere.
+//! Standing in during leave, among the people of the demonstration, whose accounts are active.
+
+use chrono::{Days, NaiveDate};
 
 use crate::keeper::Keeper;
 
-/// The demonstration has active accounts.
-fn demonstration() -> Keeper {
-    let keeper = Keeper::of_nothing();
-    keeper.well("demo --no-serve --data d");
-    keeper
+/// A day soon after the newest act.
+fn soon(keeper: &Keeper) -> NaiveDate {
+    let newest = keeper.json("log list --all --limit 1 --json");
+    let at = newest[0]["at"].as_str().unwrap();
+    at[..10].parse::<NaiveDate>().unwrap() + Days::new(5)
 }
 
 #[test]
 fn a_colleague_stands_in_until_it_is_ended() {
-    let keeper = demonstration();
-    let people = keeper.json("user list --json");
-    let people = people.as_array().unwrap();
-    let text = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap().to_owned();
-    let holds = |role: &str| {
-        let held = |it: &&serde_json::Value| {
-            it["appointments"].as_array().unwrap().iter().any(|it| it["role"] == role)
-        };
-        people.iter().find(held).unwrap()
+    let keeper = Keeper::of_nothing();
+    keeper.well("demo --no-serve --data d");
+    let (of, by) = ("yanshi.ding", "yanshi.jia");
+    let right = "--role reviewer --organisation haidong-jyj --why 年休假";
+    let until = format!("--until {}", soon(&keeper));
+    let refused = |people: &str, right: &str, until: &str, words: &str| {
+        keeper.refused(&format!("user delegate {people} {right} {until}"), words);
     };
-    let (of, by, administrator) =
-        (holds("reviewer"), holds("clerk"), holds("system_administrator"));
-    let appointments = of["appointments"].as_array().unwrap();
-    let held = appointments.iter().find(|it| it["role"] == "reviewer").unwrap();
-    let (from, to, organisation) =
-        (text(of, "login"), text(by, "login"), text(held, "organisation"));
-    let right = format!("--role reviewer --organisation {organisation} --why 年休假");
-    let today = chrono::Utc::now().date_naive() + chrono::Days::new(2);
-    let until = format!("--until {today}");
+    refused("yanshi.ding yanshi.ding", right, &until, "for themselves");
+    refused("yanshi.jia yanshi.ding", right, &until, "does not hold");
+    refused("yanshi.ding clerk.yi-xian", right, &until, "same agency");
+    refused("yanshi.ding yanshi.si", right, &until, "closed");
+    refused("yanshi.ding yanshi.jia", right, "--until 2020-01-01", "180 days");
+    let administrator = "--role audit_administrator --organisation haidong --why 年休假";
+    refused("yanshi.yin yanshi.chou", administrator, &until, "somebody else is appointed");
 
-    keeper.refused(&format!("user delegate {from} {from} {right} {until}"), "for themselves");
-    keeper.refused(&format!("user delegate {to} {from} {right} {until}"), "does not hold");
-    keeper.refused(&format!("user delegate {from} {to} {right} --until 2020-01-01"), "180 days");
-    let audit = right.replace("reviewer", "audit_administrator");
-    keeper.refused(
-        &format!("user delegate {from} {to} {audit} {until}"),
-        "somebody else is appointed",
-    );
-    let administrator = text(administrator, "login");
-    let told = keeper.run(&format!("user delegate {from} {administrator} {right} {until}"));
-    assert_eq!(told.code, if told.err.contains("same agency") { 2 } else { 0 }, "{}", told.err);
+    keeper.well(&format!("user delegate {of} {by} {right} {until}"));
+    let shown = || keeper.json(&format!("user show {by} --json"))["delegations"].clone();
+    assert_eq!(shown()[0]["from"], keeper.json(&format!("user show {of} --json"))["id"]);
+    let newest = || keeper.json("log list --organisation haidong-jyj --limit 1 --json")[0].clone();
+    let act = newest();
+    assert_eq!((&act["action"], &act["why"]), (&"rights.delegated".into(), &"年休假".into()));
+    assert_eq!(act["body"]["organisation"], "haidong-jyj");
 
-    keeper.well(&format!("user delegate {from} {to} {right} {until}"));
-    let shown = || keeper.json(&format!("user show {to} --json"))["delegations"].clone();
-    assert_eq!(shown()[0]["from"], of["id"]);
-    let acts = keeper.json("log list --all --limit 3 --json").to_string();
-    assert!(acts.contains("rights.delegated") && acts.contains("年休假"), "{acts}");
-    keeper.well(&format!("user end-delegation {from} {to} {right}"));
-    assert_eq!(shown().as_array().unwrap().len(), 0);
-    keeper.refused(&format!("user end-delegation {from} {to} {right}"), "do not stand in");
+    keeper.well(&format!("user end-delegation {of} {by} {right}"));
+    assert_eq!(shown().as_array().map(Vec::len), Some(0));
+    assert_eq!(newest()["action"], "rights.delegation_ended");
+    keeper.refused(&format!("user end-delegation {of} {by} {right}"), "do not stand in");
     keeper.is_whole("d");
 }
