@@ -32,6 +32,8 @@ fn a_colleague_stands_in_until_it_is_ended() {
     keeper.well(&format!("user delegate {of} {by} {right} {until}"));
     let shown = || keeper.json(&format!("user show {by} --json"))["delegations"].clone();
     assert_eq!(shown()[0]["from"], keeper.json(&format!("user show {of} --json"))["id"]);
+    let told = keeper.well(&format!("user show {by}"));
+    assert!(told.contains("stands in for yanshi.ding: reviewer"), "{told}");
     let newest = || keeper.json("log list --organisation haidong-jyj --limit 1 --json")[0].clone();
     let act = newest();
     assert_eq!((&act["action"], &act["why"]), (&"rights.delegated".into(), &"年休假".into()));

@@ -101,14 +101,19 @@ fn row(account: &Account, directory: &Directory, lang: Lang) -> [String; 5] {
 pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
     let installation = Installation::read(&args.at.data, lang)?;
     let wrong = |error: StoreError| told(&error, lang);
-    let (directory, found, credential, passkeys) = block_on(async {
+    let (directory, found, credential, passkeys, away) = block_on(async {
         let store = installation.open(lang).await?;
         let directory = Directory::read(&store).await.map_err(wrong)?;
         let found = of_login(&store, &args.login, lang).await?;
         let id = AccountId(found.id);
         let credential = store.credentials().get(id).await.map_err(wrong)?;
         let passkeys = store.passkeys().of_account(id).await.map_err(wrong)?.len();
-        Ok((directory, found, credential, passkeys))
+        let mut away = Vec::new();
+        for it in &found.value.delegations {
+            let of = store.accounts().by_id_for_session(it.from).await.map_err(wrong)?;
+            away.push(of.map_or_else(|| it.from.to_string(), |it| it.value.login));
+        }
+        Ok((directory, found, credential, passkeys, away))
     })?;
     let password = credential.as_ref().and_then(|it| it.password_set_at);
     let second = credential.as_ref().and_then(|it| it.totp_since);
@@ -137,14 +142,17 @@ pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
     for it in &account.appointments {
         say!("  {}", appointment(it, &directory, lang));
     }
-    for it in &account.delegations {
+    for (it, of) in account.delegations.iter().zip(&away) {
         let (role, at) = (it.role.label(lang), directory.code_of(it.organisation));
         say!(
             "  {}",
             lang.pick(
-                format!("代行：{role} · {at}  {} 至 {}  {}", it.from_on, it.until_on, it.reason),
                 format!(
-                    "stands in: {role} · {at}  {} to {}  {}",
+                    "代 {of} 行使：{role} · {at}  {} 至 {}  {}",
+                    it.from_on, it.until_on, it.reason
+                ),
+                format!(
+                    "stands in for {of}: {role} · {at}  {} to {}  {}",
                     it.from_on, it.until_on, it.reason
                 ),
             )
