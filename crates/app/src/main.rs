@@ -1,6 +1,9 @@
 //! The program `gongkai`: commands, files, terminal. What a report or a date means is decided in
 //! the crates `report` and `law`.
 
+#[macro_use]
+mod say;
+
 mod clock;
 mod columns;
 mod commands;

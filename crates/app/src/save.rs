@@ -77,6 +77,22 @@ fn appear(part: &Path, path: &Path, force: bool) -> std::io::Result<()> {
     }
 }
 
+/// Refuses a name that is taken, for what is never written over, not even when told to.
+///
+/// # Errors
+///
+/// Where something of that name is there.
+pub fn must_be_new(path: &Path, lang: Lang) -> Result<()> {
+    if std::fs::symlink_metadata(path).is_err() {
+        return Ok(());
+    }
+    let why = lang.pick(
+        "：文件已经存在，不会覆盖；请换一个名字",
+        ": the file is there already and is not written over; choose another name",
+    );
+    bail!("{}{why}", path.display())
+}
+
 fn there(path: &Path, lang: Lang) -> String {
     let why = lang.pick(
         "：文件已经存在；换一个名字（-o），或者用 --force 覆盖",

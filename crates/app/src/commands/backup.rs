@@ -120,19 +120,19 @@ pub fn backup(args: &BackupArgs, lang: Lang) -> Result<ExitCode> {
         let body = json!({ "sha256": taken.sha256, "bytes": taken.bytes });
         record(&store, "backup.taken", "gongkai backup", body, lang).await?;
         if args.json {
-            println!("{}", serde_json::to_string_pretty(&taken)?);
+            say!("{}", serde_json::to_string_pretty(&taken)?);
             return Ok(ExitCode::SUCCESS);
         }
         let (rows, files) = (taken.holds.rows, taken.holds.files);
         let (mib, time) = (taken.bytes >> 20, begun.elapsed().as_secs_f64());
-        println!(
+        say!(
             "{}",
             lang.pick(
                 format!("已备份：{rows}条记录，{files}个文件，{mib} MiB，{time:.1}秒"),
                 format!("Backed up: {rows} rows, {files} files, {mib} MiB, {time:.1} s"),
             )
         );
-        println!("SHA-256 {}", taken.sha256);
+        say!("SHA-256 {}", taken.sha256);
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -204,7 +204,7 @@ fn summary(restored: &Restored, begun: Instant, lang: Lang) -> bool {
         .taken_at
         .parse()
         .map_or_else(|_| restored.manifest.taken_at.clone(), clock::in_shanghai);
-    println!(
+    say!(
         "{}",
         lang.pick(
             format!(
@@ -249,7 +249,7 @@ pub fn drill(args: &DrillArgs, lang: Lang) -> Result<ExitCode> {
         } else {
             (style::error(lang.pick("演练没有通过", "The drill failed")), ExitCode::from(FINDINGS))
         };
-        anstream::println!("{word}");
+        say!("{word}");
         Ok(code)
     })
 }
@@ -264,7 +264,7 @@ pub fn export(args: &ExportArgs, lang: Lang) -> Result<ExitCode> {
         record(&store, "data.exported", "gongkai export", json!({ "rows": report.rows }), lang)
             .await?;
         let (rows, files) = (report.rows, report.files);
-        println!(
+        say!(
             "{}",
             lang.pick(
                 format!("已导出{rows}条记录、{files}个文件到 {}", args.output.display()),

@@ -1,5 +1,6 @@
 //! `gongkai completions SHELL`.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -16,6 +17,9 @@ pub struct Args {
 
 /// Prints the completions of a shell.
 pub fn run(args: &Args, command: &mut clap::Command) -> Result<ExitCode> {
-    clap_complete::generate(args.shell, command, "gongkai", &mut std::io::stdout());
+    // Its own writing panics where nobody reads.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, command, "gongkai", &mut script);
+    std::io::stdout().lock().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }

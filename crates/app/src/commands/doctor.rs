@@ -56,7 +56,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     })?;
     let good = lines.iter().all(|it| it.good);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&lines)?);
+        say!("{}", serde_json::to_string_pretty(&lines)?);
     } else {
         for line in &lines {
             print(line, lang);
@@ -71,9 +71,9 @@ fn print(line: &Line, lang: Lang) {
     } else {
         style::error(lang.pick("注意", "care"))
     };
-    anstream::println!("{mark}  {}  {}", line.what, style::faint(&line.found));
+    say!("{mark}  {}  {}", line.what, style::faint(&line.found));
     if let Some(remedy) = &line.remedy {
-        println!("      {remedy}");
+        say!("      {remedy}");
     }
 }
 

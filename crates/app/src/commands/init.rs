@@ -5,13 +5,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use archive::{Recipient, RecoveryKey};
-use eventlog::{HashSuite, Origin};
+use eventlog::{HashSuite, Origin, VerifierKey};
 use law::Lang;
 use sealed::Suite;
 use store::{Keys, LogEntry, Source, Store, write_secret};
 
 use crate::clock;
 use crate::installation::{At, Config, DatabaseConfig, Installation, block_on, owner_only};
+use crate::save::must_be_new;
 use crate::told::{told, told_of_archive};
 
 use super::acts::act;
@@ -58,12 +59,72 @@ enum HashChoice {
 /// Makes the installation.
 pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     let folder = &args.at.data;
-    if folder.exists() && std::fs::read_dir(folder).is_ok_and(|mut it| it.next().is_some()) {
+    if folder.exists() && !is_empty(folder) {
         let why = lang.pick("：文件夹不是空的", ": the folder is not empty");
         bail!("{}{why}", folder.display());
     }
+    let config = config(args, lang)?;
+    if let Some(file) = &args.recovery_key {
+        must_be_new(file, lang)?;
+    }
+    let mut begun = Begun { folder, is_ours: make_folder(folder)?, key_file: None };
+    let done = begin(args, config, &mut begun, lang);
+    if done.is_err() {
+        begun.undo();
+    }
+    let key = done?;
+    say!("{}", made(folder, args, &key.to_string(), &key.fingerprint(), lang));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut it| it.next().is_none())
+}
+
+/// Makes the folder, and tells whether it was not there.
+fn make_folder(folder: &Path) -> Result<bool> {
+    if let Some(above) = folder.parent().filter(|it| !it.as_os_str().is_empty()) {
+        std::fs::create_dir_all(above).with_context(|| above.display().to_string())?;
+    }
+    let is_ours = std::fs::create_dir(folder).is_ok();
     owner_only(folder)?;
-    let installation = Installation { folder: folder.clone(), config: config(args, lang)? };
+    Ok(is_ours)
+}
+
+/// What a beginning has made, to be taken away if it fails, so that it can be tried again.
+struct Begun<'a> {
+    folder: &'a Path,
+    /// Whether this process made the folder. In another's folder somebody else may be at work.
+    is_ours: bool,
+    key_file: Option<&'a Path>,
+}
+
+impl Begun<'_> {
+    /// Takes it away. The recovery key goes only with everything that it could open. What resists stays:
+    /// the failure itself is told.
+    fn undo(&self) {
+        if self.is_ours {
+            let _ = std::fs::remove_dir_all(self.folder);
+        }
+        if let Some(file) = self.key_file.filter(|_| !self.folder.exists() || is_empty(self.folder))
+        {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
+/// Makes everything in the folder, and returns the public key of the log.
+fn begin<'a>(
+    args: &'a Args,
+    mut config: Config,
+    begun: &mut Begun<'a>,
+    lang: Lang,
+) -> Result<VerifierKey> {
+    if let Some(file) = &args.recovery_key {
+        config.backup.recipients.push(new_recovery_key(file, lang)?);
+        begun.key_file = Some(file);
+    }
+    let installation = Installation { folder: args.at.data.clone(), config };
     let suite = if args.sm4 { Suite::GuoMi } else { Suite::International };
     let hash = match args.hash {
         HashChoice::Sha256 => HashSuite::Sha256,
@@ -73,8 +134,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         let store = make(&installation, args.name.clone(), suite, hash, lang).await?;
         let key = store.identity().key().clone();
         store.close().await.map_err(|error| told(&error, lang))?;
-        println!("{}", made(folder, args, &key.to_string(), &key.fingerprint(), lang));
-        Ok(ExitCode::SUCCESS)
+        Ok(key)
     })
 }
 
@@ -108,7 +168,7 @@ async fn first_act(store: &Store) -> Result<(), store::StoreError> {
     store.log().checkpoint().await.map(|_| ())
 }
 
-/// Writes the recovery key and what the configuration says of it.
+/// What the configuration will say, apart from a new recovery key.
 fn config(args: &Args, lang: Lang) -> Result<Config> {
     let mut config = Config::default();
     if let Some(file) = &args.postgres_url_file {
@@ -119,9 +179,6 @@ fn config(args: &Args, lang: Lang) -> Result<Config> {
         let recipient: Recipient =
             recipient.parse().map_err(|error| told_of_archive(&error, lang))?;
         config.backup.recipients.push(recipient.to_string());
-    }
-    if let Some(file) = &args.recovery_key {
-        config.backup.recipients.push(new_recovery_key(file, lang)?);
     }
     Ok(config)
 }
@@ -134,6 +191,7 @@ pub fn new_recovery_key(file: &Path, lang: Lang) -> Result<String> {
         "# gongkai recovery key: opens backups; keep it off line",
     );
     let text = format!("{head}\n# {}\n{}\n", key.recipient(), key.expose());
+    must_be_new(file, lang)?;
     write_secret(file, text.as_bytes(), false).map_err(|error| told(&error, lang))?;
     Ok(key.recipient().to_string())
 }
@@ -157,10 +215,10 @@ fn made(folder: &Path, args: &Args, key: &str, fingerprint: &str, lang: Lang) ->
     }
     lines.push(lang.pick(
         format!(
-            "下一步：gongkai doctor --data {folder}；gongkai backup --data {folder} -o 备份.age"
+            "下一步（都加 --data {folder}）：gongkai org found 设立最上一级机构；gongkai user first 任命三员；gongkai serve 打开网站，后台任务一并执行；gongkai doctor 检查；gongkai backup -o 备份.age"
         ),
         format!(
-            "Next: gongkai doctor --data {folder}; gongkai backup --data {folder} -o backup.age"
+            "Next, each with --data {folder}: gongkai org found (the topmost organisation); gongkai user first (the three administrators); gongkai serve (the site, and the jobs with it); gongkai doctor; gongkai backup -o backup.age"
         ),
     ));
     lines.join("\n")

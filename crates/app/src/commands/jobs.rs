@@ -10,6 +10,7 @@ use store::{Job, JobState, Source};
 use uuid::Uuid;
 
 use super::acts::act;
+use super::reason::reason;
 use crate::clock;
 use crate::installation::{At, Installation, block_on};
 use crate::stopped::stopped;
@@ -56,7 +57,7 @@ enum Command {
         #[arg(value_name = "ID")]
         job: Uuid,
         /// 理由，记入日志 Why, for the log
-        #[arg(long)]
+        #[arg(long, value_parser = reason)]
         why: String,
         #[command(flatten)]
         at: At,
@@ -93,12 +94,12 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         Command::List { at, state, limit, json } => {
             let jobs = list(at, state.map(State::of_store), *limit, lang)?;
             if *json {
-                println!("{}", serde_json::to_string_pretty(&jobs)?);
+                say!("{}", serde_json::to_string_pretty(&jobs)?);
             } else if jobs.is_empty() {
-                println!("{}", lang.pick("没有任务", "there are no jobs"));
+                say!("{}", lang.pick("没有任务", "there are no jobs"));
             }
             for job in jobs.iter().filter(|_| !json) {
-                println!("{}", line(job, lang));
+                say!("{}", line(job, lang));
             }
         }
         Command::Repeat { job, why, at } => repeat(at, *job, why, lang)?,
@@ -137,7 +138,7 @@ fn work(at: &At, once: bool, lang: Lang) -> Result<()> {
         let runner = Runner::new(store, registry, Schedule::built_in())?;
         if once {
             let begun = runner.run_until_idle().await.map_err(|error| told(&error, lang))?;
-            println!(
+            say!(
                 "{}",
                 lang.pick(format!("执行了{begun}个任务"), format!("{begun} jobs were done"))
             );

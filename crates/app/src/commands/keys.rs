@@ -60,13 +60,15 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
 fn list(at: &At, lang: Lang) -> Result<()> {
     let installation = Installation::read(&at.data, lang)?;
     let keys = Keys::read(&installation.keys_folder()).map_err(|error| told(&error, lang))?;
-    println!("log      {}", keys.log().verifier().fingerprint());
+    say!("log      {}", keys.log().verifier().fingerprint());
     for key in keys.ring().summaries() {
         let retired = if key.retired { lang.pick("已停用", "retired") } else { "" };
         let (used_for, suite) = (key.used_for.name(), key.suite.name());
-        println!(
+        say!(
             "{used_for:8} {:>3}  {suite}  {}  {} {retired}",
-            key.version, key.created_on, key.check
+            key.version,
+            key.created_on,
+            key.check
         );
     }
     Ok(())
@@ -97,7 +99,7 @@ fn rotate(at: &At, lang: Lang) -> Result<()> {
         let work = store.begin().await.map_err(wrong)?;
         work.log().append(act("keys.rotated", "gongkai keys rotate", body)).await.map_err(wrong)?;
         work.commit().await.map_err(wrong)?;
-        println!("{}", lang.pick(
+        say!("{}", lang.pick(
             format!("新密钥：版本{version}；重新加密{count}个值。请立即重新备份；在运行的进程要重新启动"),
             format!("New key: version {version}; {count} values sealed anew. Take a backup now, and restart running processes"),
         ));

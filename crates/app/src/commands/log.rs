@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::convert::{Format, Writer};
 use crate::clock;
+use crate::directory::Directory;
 use crate::installation::{At, ITSELF, Installation, block_on};
 use crate::save::{Target, save};
 use crate::told::told;
@@ -20,6 +21,7 @@ use crate::told::told;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例 Examples:\n  \
     gongkai log list --data /srv/gongkai\n  \
+    gongkai log list --organisation haidong-jyj --data /srv/gongkai\n  \
     gongkai log receipt 0190… --data /srv/gongkai -o 回执.json\n  \
     gongkai log checkpoint --data /srv/gongkai -o latest.note\n  \
     gongkai log root --on 2026-03-02 --to pdf --data /srv/gongkai -o 日志根.pdf")]
@@ -34,9 +36,8 @@ enum Command {
     List {
         #[command(flatten)]
         at: At,
-        /// 机关的编号；不填为系统本身 Agency by its id; the installation itself if left out
-        #[arg(long, value_name = "ID")]
-        agency: Option<Uuid>,
+        #[command(flatten)]
+        whose: Whose,
         /// 最多条数 At most so many
         #[arg(long, default_value_t = 20)]
         limit: u64,
@@ -82,22 +83,58 @@ enum Command {
     },
 }
 
+/// Whose acts are listed; those upon the installation itself if nothing is said.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+struct Whose {
+    /// 机关的编号；不填为系统本身 Agency by its id; the installation itself if left out
+    #[arg(long, value_name = "ID")]
+    agency: Option<Uuid>,
+    /// 机构的代码，包括其内设机构 Organisation by its code, its sections included
+    #[arg(long, value_name = "CODE")]
+    organisation: Option<String>,
+    /// 全部，包括系统本身 Of everybody, the installation itself included
+    #[arg(long)]
+    all: bool,
+}
+
+impl Whose {
+    async fn scope(&self, store: &Store, lang: Lang) -> Result<AgencyScope> {
+        if let Some(agency) = self.agency {
+            return Ok(AgencyScope::only(AgencyId(agency)));
+        }
+        if !self.all && self.organisation.is_none() {
+            return Ok(AgencyScope::only(ITSELF));
+        }
+        let directory = Directory::read(store).await.map_err(|error| told(&error, lang))?;
+        if let Some(code) = &self.organisation {
+            let id = directory.by_code(code, lang)?.value.id;
+            return Ok(directory.scope_of(id, clock::today()));
+        }
+        let all = directory.all().map(|it| it.id.into());
+        Ok(AgencyScope::of(all.chain([ITSELF])))
+    }
+}
+
 /// Does what is asked.
 pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     match &args.command {
-        Command::List { at, agency, limit, json } => {
-            let events = with_store(at, lang, async |store| {
-                let scope = AgencyScope::only(agency.map_or(ITSELF, AgencyId));
-                store.log().find(&scope, &LogFilter::default(), *limit).await
+        Command::List { at, whose, limit, json } => {
+            let installation = Installation::read(&at.data, lang)?;
+            let events = block_on(async {
+                let store = installation.open(lang).await?;
+                let scope = whose.scope(&store, lang).await?;
+                let found = store.log().find(&scope, &LogFilter::default(), *limit).await;
+                found.map_err(|error| told(&error, lang))
             })?;
             if *json {
                 let lines: Vec<_> = events.iter().map(as_json).collect();
-                println!("{}", serde_json::to_string_pretty(&lines)?);
+                say!("{}", serde_json::to_string_pretty(&lines)?);
             } else if events.is_empty() {
-                println!("{}", lang.pick("没有记录", "nothing is recorded"));
+                say!("{}", lang.pick("没有记录", "nothing is recorded"));
             }
             for event in events.iter().filter(|_| !json) {
-                println!("{}", line(event, lang));
+                say!("{}", line(event, lang));
             }
         }
         Command::Receipt { entry, at, agency, open, target } => {

@@ -26,10 +26,10 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         migrated.map_err(|error| told(&error, lang))
     })?;
     if steps.is_empty() {
-        println!("{}", lang.pick("数据库结构已是最新", "the schema is up to date"));
+        say!("{}", lang.pick("数据库结构已是最新", "the schema is up to date"));
     }
     for step in steps {
-        println!("{step}");
+        say!("{step}");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -19,6 +19,7 @@ pub mod man;
 pub mod migrate;
 pub mod org;
 pub mod read;
+mod reason;
 pub mod rollup;
 pub mod rules;
 pub mod serve;

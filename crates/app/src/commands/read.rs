@@ -1,5 +1,6 @@
 //! `gongkai read FILE`: the tables of one report.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -40,7 +41,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
         .with_context(|| name)?;
     if args.json {
-        anstream::print!("{}", report::json::to_json(&report));
+        anstream::stdout().lock().write_all(report::json::to_json(&report).as_bytes())?;
     } else {
         tables::print(&report, lang, &mut anstream::stdout().lock())?;
     }

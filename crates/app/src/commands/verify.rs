@@ -77,10 +77,10 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
     })?;
     let clean = verdict.faults.is_empty();
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&verdict)?);
+        say!("{}", serde_json::to_string_pretty(&verdict)?);
     } else {
         let (log, records) = (&verdict.log, &verdict.records);
-        println!("{}", lang.pick(
+        say!("{}", lang.pick(
             format!(
                 "日志{}条（待入树{}条，已清除内容{}条），签名检查点{}个，外存检查点{}个；记录{}件，号码{}个（作废{}个），文件{}个",
                 log.leaves, log.waiting, log.purged, log.checkpoints, log.witnessed,
@@ -92,7 +92,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
                 records.records, records.numbers, records.voids, records.files
             ),
         ));
-        println!("{} {}", lang.pick("日志根", "Root"), log.root);
+        say!("{} {}", lang.pick("日志根", "Root"), log.root);
         faults(&verdict.faults, lang);
     }
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
@@ -102,14 +102,14 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
 pub fn faults(faults: &[Fault], lang: Lang) -> bool {
     for Fault { place, what } in faults {
         let what = lang.pick(what.zh(), what.to_string());
-        anstream::println!("{}{place}: {what}", style::error(lang.pick("错误：", "error: ")));
+        say!("{}{place}: {what}", style::error(lang.pick("错误：", "error: ")));
     }
     match faults.len() {
-        0 => anstream::println!("{}", style::good(lang.pick("完整", "Whole"))),
+        0 => say!("{}", style::good(lang.pick("完整", "Whole"))),
         MOST_FAULTS.. => {
-            println!("{}", lang.pick("问题太多，只列出前面的", "more faults than are listed"))
+            say!("{}", lang.pick("问题太多，只列出前面的", "more faults than are listed"))
         }
-        count => println!("{}", lang.pick(format!("{count}个问题"), format!("{count} faults"))),
+        count => say!("{}", lang.pick(format!("{count}个问题"), format!("{count} faults"))),
     }
     faults.is_empty()
 }
@@ -131,7 +131,7 @@ pub fn receipt(args: &ReceiptArgs, lang: Lang) -> Result<ExitCode> {
     let proven = match receipt.verify(&key) {
         Ok(proven) => proven,
         Err(error) => {
-            anstream::println!(
+            say!(
                 "{}{}",
                 style::error(lang.pick("不能证明：", "not proven: ")),
                 error.message(lang)
@@ -152,13 +152,13 @@ pub fn receipt(args: &ReceiptArgs, lang: Lang) -> Result<ExitCode> {
             "size": proven.checkpoint.size,
             "opened": proven.opened,
         });
-        println!("{}", serde_json::to_string_pretty(&json)?);
+        say!("{}", serde_json::to_string_pretty(&json)?);
         return Ok(ExitCode::SUCCESS);
     }
     let entry = &proven.entry;
     let (at, signed) = (clock::in_shanghai(entry.at), clock::in_shanghai(proven.checkpoint.at));
-    anstream::println!("{}", style::good(lang.pick("已证明", "Proven")));
-    println!(
+    say!("{}", style::good(lang.pick("已证明", "Proven")));
+    say!(
         "{}",
         lang.pick(
             format!(
@@ -175,7 +175,7 @@ pub fn receipt(args: &ReceiptArgs, lang: Lang) -> Result<ExitCode> {
             ),
         )
     );
-    println!(
+    say!(
         "{}",
         lang.pick(
             format!("日志于{signed}签名，当时共{}条", proven.checkpoint.size),
@@ -183,13 +183,13 @@ pub fn receipt(args: &ReceiptArgs, lang: Lang) -> Result<ExitCode> {
         )
     );
     if let Some(opening) = receipt.opening.as_ref().filter(|_| proven.opened) {
-        println!("{}{}", lang.pick("内容：", "Says: "), opening.body());
+        say!("{}{}", lang.pick("内容：", "Says: "), opening.body());
     }
     let fingerprint = key.fingerprint();
     if published {
-        println!("{}{fingerprint}", lang.pick("公钥指纹：", "Fingerprint: "));
+        say!("{}{fingerprint}", lang.pick("公钥指纹：", "Fingerprint: "));
     } else {
-        anstream::println!("{}", style::strong(&lang.pick(
+        say!("{}", style::strong(&lang.pick(
             format!("公钥取自回执本身，只有它的指纹与机关公布的一致才算数：{fingerprint}"),
             format!("The key is the receipt's own: this counts only if the agency published this fingerprint: {fingerprint}"),
         )));

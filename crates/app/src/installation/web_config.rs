@@ -3,14 +3,14 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use law::Lang;
 use serde::{Deserialize, Serialize};
 use signin::oidc::{OidcSettings, Provider};
 use signin::passwords::{PasswordCost, Passwords};
 use store::read_secret;
 use web::limits::{PASSWORDS_AT_ONCE, PASSWORDS_WAITING};
-use web::{Origin, Proxies, SecondFactor, Settings};
+use web::{Origin, OriginError, Proxies, SecondFactor, Settings};
 
 /// Where the site answers unless the configuration says otherwise.
 const LISTEN: &str = "127.0.0.1:8080";
@@ -129,8 +129,13 @@ impl WebConfig {
                 "[web] in gongkai.toml has no origin: a site for others needs its address, such as origin = \"https://jyj.example.gov.cn\"",
             )),
         };
-        let origin =
-            Origin::parse(&origin).with_context(|| format!("[web] origin = {origin:?}"))?;
+        let origin = Origin::parse(&origin).map_err(|error| no_origin(&origin, error, lang))?;
+        if origin.is_encrypted() && self.second_factor == SecondFactorConfig::Nobody {
+            bail!(lang.pick(
+                "gongkai.toml 的 [web] second_factor = \"nobody\" 只用于本机演示，对外的网站（https）不能这样启动：请改为 administrators 或者 everybody",
+                "second_factor = \"nobody\" under [web] in gongkai.toml is for a demonstration on this machine; a site for others (https) is not started with it: say administrators or everybody",
+            ));
+        }
         let provider = identity.map(|it| it.provider(folder, &origin)).transpose()?;
         let passwords =
             Passwords::new(PasswordCost::RECOMMENDED, PASSWORDS_AT_ONCE, PASSWORDS_WAITING)?;
@@ -148,6 +153,19 @@ impl WebConfig {
             provider_links_by_login: identity.is_some_and(|it| it.link_by_login),
         })
     }
+}
+
+/// Why the address of the site cannot be used, in words.
+fn no_origin(origin: &str, error: OriginError, lang: Lang) -> Error {
+    let zh = match error {
+        OriginError::Shape => {
+            "网址的写法是 https://主机 或者 https://主机:端口，小写，后面没有路径"
+        }
+        OriginError::NotEncrypted => {
+            "http 只能用于本机（localhost），否则密码在路上人人可见；对外请用 https"
+        }
+    };
+    anyhow!("[web] origin = {origin:?}{}", lang.pick(format!("：{zh}"), format!(": {error}")))
 }
 
 impl IdentityConfig {

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod administrators;
+mod closed_pipe;
+mod delegation;
 mod demo;
 mod import;
 mod keeper;
+mod mistakes;
 mod tree;

@@ -69,19 +69,19 @@ fn tell(demo: &folder::Demo, lang: Lang) {
             format!("Using the demo that is there: {folder}"),
         ),
     };
-    println!("{made}\n");
+    say!("{made}\n");
     for line in people::by_role(lang) {
-        println!("  {line}");
+        say!("  {line}");
     }
-    anstream::println!(
+    say!(
         "\n{}{}  {}",
         lang.pick("全体人员的密码：", "Password of everybody: "),
         style::strong(&demo.password),
         style::faint(password::FILE)
     );
-    println!("{}{}", lang.pick("网址：", "Address: "), demo.origin());
+    say!("{}{}", lang.pick("网址：", "Address: "), demo.origin());
     if !demo.listen.ip().is_loopback() {
-        println!(
+        say!(
             "{}",
             lang.pick(
                 "请留意：监听地址不限于本机，别的机器也能连接；演示系统只应在本机使用",

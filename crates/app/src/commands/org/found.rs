@@ -61,7 +61,7 @@ pub fn run(args: &FoundArgs, lang: Lang) -> Result<()> {
         .await
     })?;
     let code = &founded.code;
-    println!("{}", lang.pick(format!("已设立：{code}"), format!("Founded: {code}")));
+    say!("{}", lang.pick(format!("已设立：{code}"), format!("Founded: {code}")));
     Ok(())
 }
 

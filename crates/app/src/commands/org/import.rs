@@ -19,6 +19,7 @@ use crate::columns::aligned;
 use crate::commands::acts::{named, unit, upon_account};
 use crate::commands::user::code;
 use crate::installation::{At, Installation, block_on};
+use crate::save::must_be_new;
 use crate::told::told;
 use crate::{FINDINGS, clock, refused};
 
@@ -36,7 +37,7 @@ pub struct ImportArgs {
     /// 同时授予表中的角色 Grants the roles of the file too
     #[arg(long, requires = "apply")]
     with_roles: bool,
-    /// 新邀请人员的一次性验证码写入该文件 Writes the one-time codes of those who are invited into this file
+    /// 新邀请人员的一次性代码写入该文件 Writes the one-time codes of those who are invited into this file
     #[arg(long, value_name = "FILE", requires = "apply")]
     codes: Option<PathBuf>,
     /// 输出 JSON Write JSON
@@ -50,6 +51,9 @@ pub struct ImportArgs {
 pub fn run(args: &ImportArgs, lang: Lang) -> Result<ExitCode> {
     let installation = Installation::read(&args.at.data, lang)?;
     let sheets = read(&args.file, lang)?;
+    if let Some(file) = &args.codes {
+        must_be_new(file, lang)?;
+    }
     let preview = block_on(async {
         let store = installation.open(lang).await?;
         let known = Known::read(&store).await.map_err(|error| told(&error, lang))?;
@@ -63,10 +67,10 @@ pub fn run(args: &ImportArgs, lang: Lang) -> Result<ExitCode> {
         Ok(preview)
     })?;
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&preview)?);
+        say!("{}", serde_json::to_string_pretty(&preview)?);
     } else {
         preview.print(lang);
-        println!("{}", outcome(&preview, args, lang));
+        say!("{}", outcome(&preview, args, lang));
     }
     let faulty = !preview.faults.is_empty();
     Ok(if faulty { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
@@ -83,8 +87,8 @@ fn outcome(preview: &Preview, args: &ImportArgs, lang: Lang) -> &'static str {
         (true, _, _) => lang.pick("与现有的一致，没有变更", "Nothing differs; nothing to change"),
         (_, true, true) => lang.pick("已导入，角色已授予", "Imported, and the roles granted"),
         (_, true, false) => lang.pick(
-            "已导入；角色没有授予，请安全管理员确认，或者用 --with-roles",
-            "Imported. Roles are not granted: the security administrator confirms them, or use --with-roles",
+            "已导入；角色没有授予，请逐个用 gongkai user grant，或者再导入一次并加 --with-roles",
+            "Imported. Roles are not granted: use `gongkai user grant` for each, or import again with --with-roles",
         ),
         (_, false, _) => lang.pick(
             "这是预览，什么也没有改；加 --apply 写入",
@@ -155,5 +159,14 @@ async fn codes(file: &Path, work: &Work, changes: &Changes, lang: Lang) -> Resul
     }
     let text = Zeroizing::new(aligned(&rows).join("\n") + "\n");
     // Written before anything is stored: where it cannot be, nothing is.
-    write_secret(file, text.as_bytes(), false).map_err(|error| told(&error, lang))
+    must_be_new(file, lang)?;
+    write_secret(file, text.as_bytes(), false).map_err(|error| match error {
+        StoreError::Keys(why) => anyhow!(lang.pick(
+            format!("一次性代码文件没有写成，什么也没有改：{why}"),
+            format!(
+                "the file of one-time codes could not be written, and nothing was changed: {why}"
+            ),
+        )),
+        other => told(&other, lang),
+    })
 }

@@ -117,7 +117,7 @@ pub fn run(note: &Note, lang: Lang) -> Result<()> {
     let told = record(of, "organisation.changed", lang, |directory, standing, on| {
         note.change(directory, standing, on, lang)
     })?;
-    println!("{told}");
+    say!("{told}");
     Ok(())
 }
 

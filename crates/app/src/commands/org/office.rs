@@ -46,10 +46,10 @@ pub fn run(args: &OfficeArgs, lang: Lang) -> Result<()> {
         missing = office.missing();
         Ok(Change::OfficeDescribed { office })
     })?;
-    println!("{told}");
+    say!("{told}");
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(|it| label(it, lang)).collect();
-        println!(
+        say!(
             "{}{}",
             lang.pick("指南还缺（第十二条）：", "The guide still lacks (Article 12): "),
             names.join(lang.pick("、", ", "))

@@ -116,13 +116,13 @@ impl Preview {
             [sheet(SheetName::People), row(it.row), role, it.login.clone(), held]
         }));
         for line in aligned(&rows) {
-            println!("{line}");
+            say!("{line}");
         }
         for it in &self.warnings {
-            println!("{}{it}", lang.pick("请留意：", "look at: "));
+            say!("{}{it}", lang.pick("请留意：", "look at: "));
         }
         for it in &self.faults {
-            anstream::println!("{}{}", style::error(lang.pick("错误：", "fault: ")), it.detail);
+            say!("{}{}", style::error(lang.pick("错误：", "fault: ")), it.detail);
         }
     }
 

@@ -60,7 +60,7 @@ pub fn list(args: &ListArgs, lang: Lang) -> Result<()> {
     if args.json {
         let all: Vec<Value> =
             there.map(|(id, standing)| data(id, standing, &directory)).collect::<Result<_>>()?;
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        say!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
     }
     let rows: Vec<[String; 4]> = if args.tree {
@@ -69,10 +69,10 @@ pub fn list(args: &ListArgs, lang: Lang) -> Result<()> {
         there.map(|(id, it)| row(0, id, it, &directory, lang)).collect()
     };
     if rows.is_empty() {
-        println!("{}", lang.pick("没有机构", "there are no organisations"));
+        say!("{}", lang.pick("没有机构", "there are no organisations"));
     }
     for line in aligned(&rows) {
-        println!("{line}");
+        say!("{line}");
     }
     Ok(())
 }
@@ -131,16 +131,16 @@ pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
             None => json!({ "code": found.code }),
         };
         shown["facts"] = with_codes(serde_json::to_value(found.facts())?, &directory);
-        println!("{}", serde_json::to_string_pretty(&shown)?);
+        say!("{}", serde_json::to_string_pretty(&shown)?);
         return Ok(());
     }
     if let Some(standing) = &standing {
-        anstream::println!("{}  {}", style::strong(&standing.names.full), found.code);
+        say!("{}  {}", style::strong(&standing.names.full), found.code);
         print(standing, &directory, lang);
     }
-    println!("{}", lang.pick("沿革", "History"));
+    say!("{}", lang.pick("沿革", "History"));
     for fact in found.facts() {
-        println!("  {}", facts::line(fact, &directory, lang));
+        say!("  {}", facts::line(fact, &directory, lang));
     }
     Ok(())
 }
@@ -155,10 +155,10 @@ fn print(standing: &Standing, directory: &Directory, lang: Lang) {
         [lang.pick("职责", "duties"), &facts::duties(standing.obligations, lang)],
     ];
     for line in aligned(&rows.map(|it| it.map(str::to_owned))) {
-        println!("  {line}");
+        say!("  {line}");
     }
     if let Some(ended) = &standing.ended {
-        println!("  {}{}", lang.pick("已终止：", "ended: "), ended.on);
+        say!("  {}{}", lang.pick("已终止：", "ended: "), ended.on);
     }
 }
 

@@ -53,18 +53,20 @@ impl Code {
         let (code, until) = (self.text(), clock::in_shanghai(self.until));
         if json {
             let told = json!({ "login": login, "code": *code, "until": self.until, "page": page });
-            println!("{}", serde_json::to_string_pretty(&told)?);
+            say!("{}", serde_json::to_string_pretty(&told)?);
             return Ok(());
         }
-        let page = page.unwrap_or_else(|| {
-            lang.pick("网站的 /welcome 页面", "the page /welcome of the site").to_owned()
-        });
-        println!("{}{login}", lang.pick("登录名：", "Login: "));
-        println!("{}{}", lang.pick("一次性验证码：", "One-time code: "), *code);
-        println!(
+        let page = page.map_or_else(
+            || lang.pick("网站的 /welcome 页面", "the page /welcome of the site").to_owned(),
+            // In Chinese an address stands between spaces, a word does not.
+            |it| lang.pick(format!(" {it} "), it),
+        );
+        say!("{}{login}", lang.pick("登录名：", "Login: "));
+        say!("{}{}", lang.pick("一次性代码：", "One-time code: "), *code);
+        say!(
             "{}",
             lang.pick(
-                format!("请本人在{until}以前打开 {page}，填写验证码，设置密码。只显示这一次"),
+                format!("请本人在{until}以前打开{page}，填写代码，设置密码。只显示这一次"),
                 format!("Before {until} they open {page}, enter the code and set a password. It is shown this once"),
             )
         );

@@ -53,6 +53,7 @@ async fn first(args: &FirstArgs, work: &Work, lang: Lang) -> Result<code::Code> 
             "there is no organisation yet: found the topmost one with `gongkai org found`",
         ));
     }
+    refuse_below(&args.person.organisation, &directory, lang)?;
     let holders = administrators(work, &directory, lang).await?;
     refuse(args, &holders, lang)?;
     let (id, opened) = open(work, &directory, &args.person, lang).await?;
@@ -72,13 +73,29 @@ async fn first(args: &FirstArgs, work: &Work, lang: Lang) -> Result<code::Code> 
     code::put(work, id, Purpose::First, lang).await
 }
 
+/// Refuses an organisation below another: the first three look after the whole tree, so that they belong
+/// to its top.
+fn refuse_below(code: &str, directory: &Directory, lang: Lang) -> Result<()> {
+    let today = clock::today();
+    directory.there_on(code, today, lang)?;
+    let standing = directory.by_code(code, lang)?.value.on(today);
+    if let Some(parent) = standing.and_then(|it| it.administrative_parent) {
+        let parent = directory.code_of(parent);
+        bail!(lang.pick(
+            format!("“{code}”的上级是“{parent}”：首任三员须属于最上一级机构（没有上级的），用 gongkai org list --tree 查看"),
+            format!("\"{code}\" stands under \"{parent}\": the first three administrators belong to the topmost organisation, which stands under none; see `gongkai org list --tree`"),
+        ));
+    }
+    Ok(())
+}
+
 /// Refuses a second first holder of a role, and one person for two of the three.
 fn refuse(args: &FirstArgs, holders: &[(Role, Account)], lang: Lang) -> Result<()> {
     let label = args.role.label(lang);
     if let Some((_, holder)) = holders.iter().find(|it| it.0 == args.role) {
         let login = &holder.login;
         bail!(lang.pick(
-            format!("已有{label}（{login}）；以后由安全管理员在网站上授予角色。进不去的用 gongkai user reset"),
+            format!("已有{label}（{login}）；以后由安全管理员授予角色。进不去的用 gongkai user reset"),
             format!("there is a {label} ({login}); the security administrator appoints others. Whoever cannot get in: `gongkai user reset`"),
         ));
     }

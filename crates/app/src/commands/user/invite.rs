@@ -9,6 +9,7 @@ use store::{Purpose, Source, StoreError, Work};
 use super::{code, of_login};
 use crate::clock;
 use crate::commands::acts::{unit, upon_account};
+use crate::commands::reason::reason;
 use crate::directory::Directory;
 use crate::installation::{At, Installation, block_on};
 use crate::refused;
@@ -45,7 +46,7 @@ pub struct ResetArgs {
     /// 登录名 What they sign in with
     login: String,
     /// 理由，记入日志 Why, for the log
-    #[arg(long)]
+    #[arg(long, value_parser = reason)]
     why: String,
     /// 输出 JSON Write JSON
     #[arg(long)]

@@ -1,6 +1,7 @@
 //! `gongkai user`: accounts, roles, one-time codes, sessions.
 
 pub mod code;
+mod delegation;
 mod first;
 mod invite;
 mod rights;
@@ -24,9 +25,10 @@ use crate::told::told;
     gongkai user first yanshi.zi --name 演示用户甲 --role system_administrator --organisation haidong --data /srv/gongkai\n  \
     gongkai user invite yanshi.jia --name 演示用户乙 --organisation haidong-jyj\n  \
     gongkai user grant yanshi.jia clerk --organisation haidong-jyj --why 海教任〔2026〕1号（演示）\n  \
+    gongkai user delegate yanshi.yi yanshi.jia --role reviewer --organisation haidong-jyj --until 2026-03-13 --why 年休假\n  \
     gongkai user list --organisation haidong-jyj\n  \
     gongkai user reset yanshi.jia --why 手机丢失\n\n\
-    一次性验证码只显示一次，七日内有效，请当面或者用信封交给本人。\n\
+    一次性代码只显示一次，七日内有效，请当面或者用信封交给本人。\n\
     A one-time code is shown once and is good for seven days: hand it over in person or by letter.")]
 pub struct Args {
     #[command(subcommand)]
@@ -39,21 +41,25 @@ enum Command {
     List(show::ListArgs),
     /// 一名人员 Shows one
     Show(show::ShowArgs),
-    /// 邀请人员，显示一次性验证码 Invites somebody and prints the one-time code
+    /// 邀请人员，显示一次性代码 Invites somebody and prints the one-time code
     Invite(invite::InviteArgs),
-    /// 首任三员之一，显示一次性验证码 One of the first three administrators
+    /// 首任三员之一，显示一次性代码 One of the first three administrators
     First(first::FirstArgs),
     /// 授予角色 Grants a role
     Grant(rights::GrantArgs),
     /// 终止角色 Ends a role
     EndRole(rights::EndArgs),
+    /// 委托代行：休假期间由同一机关的人代行角色 Lets a colleague stand in during leave
+    Delegate(delegation::DelegateArgs),
+    /// 终止代行 Ends standing in
+    EndDelegation(delegation::EndArgs),
     /// 停用账号，登录立即失效 Suspends an account and ends its sessions
     Suspend(standing::StandingArgs),
     /// 恢复停用的账号 Takes a suspended account back
     Return(standing::StandingArgs),
     /// 注销账号，不能恢复 Closes an account, for good
     Close(standing::StandingArgs),
-    /// 重置登录方式，显示新的一次性验证码 Takes every way of signing in away and prints a new code
+    /// 重置登录方式，显示新的一次性代码 Takes every way of signing in away and prints a new code
     Reset(invite::ResetArgs),
     /// 列出或者结束登录 Lists or ends sessions
     Sessions(sessions::SessionsArgs),
@@ -68,6 +74,8 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         Command::First(args) => first::run(args, lang)?,
         Command::Grant(args) => rights::grant(args, lang)?,
         Command::EndRole(args) => rights::end(args, lang)?,
+        Command::Delegate(args) => delegation::delegate(args, lang)?,
+        Command::EndDelegation(args) => delegation::end(args, lang)?,
         Command::Suspend(args) => standing::suspend(args, lang)?,
         Command::Return(args) => standing::take_back(args, lang)?,
         Command::Close(args) => standing::close(args, lang)?,

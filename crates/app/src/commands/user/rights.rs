@@ -10,6 +10,7 @@ use store::{Source, StoreError};
 use super::{of_login, role};
 use crate::clock;
 use crate::commands::acts::{unit, upon_account};
+use crate::commands::reason::reason;
 use crate::directory::Directory;
 use crate::installation::{At, Installation, block_on};
 use crate::refused;
@@ -27,7 +28,7 @@ struct Right {
     #[arg(long, value_name = "CODE")]
     organisation: String,
     /// 理由，记入日志，如任职文件 Why, for the log
-    #[arg(long)]
+    #[arg(long, value_parser = reason)]
     why: String,
     #[command(flatten)]
     at: At,
@@ -82,7 +83,7 @@ pub fn grant(args: &GrantArgs, lang: Lang) -> Result<()> {
         .await
     })?;
     let role = role.label(lang);
-    println!(
+    say!(
         "{}",
         lang.pick(
             format!("已授予 {login}：{role} · {organisation}"),
@@ -129,7 +130,7 @@ pub fn end(args: &EndArgs, lang: Lang) -> Result<()> {
         .await
     })?;
     let role = role.label(lang);
-    println!(
+    say!(
         "{}",
         lang.pick(
             format!("已终止 {login} 的{role} · {organisation}"),

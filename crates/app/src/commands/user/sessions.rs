@@ -10,6 +10,7 @@ use super::of_login;
 use crate::clock;
 use crate::columns::aligned;
 use crate::commands::acts::{unit, upon_account};
+use crate::commands::reason::reason;
 use crate::installation::{At, Installation, block_on};
 use crate::told::told;
 
@@ -22,7 +23,7 @@ pub struct SessionsArgs {
     #[arg(long, requires = "why", conflicts_with = "json")]
     end: bool,
     /// 理由，记入日志 Why, for the log
-    #[arg(long)]
+    #[arg(long, value_parser = reason)]
     why: Option<String>,
     /// 输出 JSON Write JSON
     #[arg(long)]
@@ -46,11 +47,11 @@ fn list(args: &SessionsArgs, lang: Lang) -> Result<()> {
     })?;
     if args.json {
         let all: Vec<Value> = sessions.iter().map(data).collect();
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        say!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
     }
     if sessions.is_empty() {
-        println!("{}", lang.pick("没有登录", "not signed in anywhere"));
+        say!("{}", lang.pick("没有登录", "not signed in anywhere"));
     }
     let rows: Vec<[String; 4]> = sessions
         .iter()
@@ -64,7 +65,7 @@ fn list(args: &SessionsArgs, lang: Lang) -> Result<()> {
         })
         .collect();
     for line in aligned(&rows) {
-        println!("{line}");
+        say!("{line}");
     }
     Ok(())
 }
@@ -105,6 +106,6 @@ fn end(args: &SessionsArgs, lang: Lang) -> Result<()> {
         })
         .await
     })?;
-    println!("{}", lang.pick(format!("结束了{count}个登录"), format!("{count} sessions ended")));
+    say!("{}", lang.pick(format!("结束了{count}个登录"), format!("{count} sessions ended")));
     Ok(())
 }

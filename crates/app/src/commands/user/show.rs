@@ -68,16 +68,16 @@ pub fn list(args: &ListArgs, lang: Lang) -> Result<()> {
     })?;
     if args.json {
         let all: Vec<Value> = accounts.iter().map(|it| data(it, &directory)).collect();
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        say!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
     }
     if accounts.is_empty() {
-        println!("{}", lang.pick("没有人员", "there are no accounts"));
+        say!("{}", lang.pick("没有人员", "there are no accounts"));
     }
     let rows: Vec<[String; 5]> =
         accounts.iter().map(|it| row(&it.value, &directory, lang)).collect();
     for line in aligned(&rows) {
-        println!("{line}");
+        say!("{line}");
     }
     Ok(())
 }
@@ -101,14 +101,19 @@ fn row(account: &Account, directory: &Directory, lang: Lang) -> [String; 5] {
 pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
     let installation = Installation::read(&args.at.data, lang)?;
     let wrong = |error: StoreError| told(&error, lang);
-    let (directory, found, credential, passkeys) = block_on(async {
+    let (directory, found, credential, passkeys, away) = block_on(async {
         let store = installation.open(lang).await?;
         let directory = Directory::read(&store).await.map_err(wrong)?;
         let found = of_login(&store, &args.login, lang).await?;
         let id = AccountId(found.id);
         let credential = store.credentials().get(id).await.map_err(wrong)?;
         let passkeys = store.passkeys().of_account(id).await.map_err(wrong)?.len();
-        Ok((directory, found, credential, passkeys))
+        let mut away = Vec::new();
+        for it in &found.value.delegations {
+            let of = store.accounts().by_id_for_session(it.from).await.map_err(wrong)?;
+            away.push(of.map_or_else(|| it.from.to_string(), |it| it.value.login));
+        }
+        Ok((directory, found, credential, passkeys, away))
     })?;
     let password = credential.as_ref().and_then(|it| it.password_set_at);
     let second = credential.as_ref().and_then(|it| it.totp_since);
@@ -117,11 +122,11 @@ pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
         shown["password_set_at"] = json!(password);
         shown["second_factor_since"] = json!(second);
         shown["passkeys"] = json!(passkeys);
-        println!("{}", serde_json::to_string_pretty(&shown)?);
+        say!("{}", serde_json::to_string_pretty(&shown)?);
         return Ok(());
     }
     let account = &found.value;
-    anstream::println!("{}  {}", style::strong(&account.name), account.login);
+    say!("{}  {}", style::strong(&account.name), account.login);
     let at = |it: Option<eventlog::At>| it.map_or("—".to_owned(), clock::in_shanghai);
     let rows = [
         [lang.pick("状态", "state"), account.state.label(lang)],
@@ -131,20 +136,23 @@ pub fn show(args: &ShowArgs, lang: Lang) -> Result<()> {
         [lang.pick("通行密钥", "passkeys"), &passkeys.to_string()],
     ];
     for line in aligned(&rows.map(|it| it.map(str::to_owned))) {
-        println!("  {line}");
+        say!("  {line}");
     }
-    println!("{}", lang.pick("角色", "Roles"));
+    say!("{}", lang.pick("角色", "Roles"));
     for it in &account.appointments {
-        println!("  {}", appointment(it, &directory, lang));
+        say!("  {}", appointment(it, &directory, lang));
     }
-    for it in &account.delegations {
+    for (it, of) in account.delegations.iter().zip(&away) {
         let (role, at) = (it.role.label(lang), directory.code_of(it.organisation));
-        println!(
+        say!(
             "  {}",
             lang.pick(
-                format!("代行：{role} · {at}  {} 至 {}  {}", it.from_on, it.until_on, it.reason),
                 format!(
-                    "stands in: {role} · {at}  {} to {}  {}",
+                    "代 {of} 行使：{role} · {at}  {} 至 {}  {}",
+                    it.from_on, it.until_on, it.reason
+                ),
+                format!(
+                    "stands in for {of}: {role} · {at}  {} to {}  {}",
                     it.from_on, it.until_on, it.reason
                 ),
             )

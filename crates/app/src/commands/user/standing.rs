@@ -9,6 +9,7 @@ use store::{Source, Store, StoreError};
 use super::of_login;
 use crate::clock;
 use crate::commands::acts::{unit, upon_account};
+use crate::commands::reason::reason;
 use crate::installation::{At, Installation, block_on};
 use crate::refused;
 use crate::told::told;
@@ -19,7 +20,7 @@ pub struct StandingArgs {
     /// 登录名 What they sign in with
     login: String,
     /// 理由，记入日志 Why, for the log
-    #[arg(long)]
+    #[arg(long, value_parser = reason)]
     why: String,
     #[command(flatten)]
     at: At,
@@ -69,10 +70,10 @@ fn become_state(
         .await?;
         left_without(&store, &account).await.map_err(wrong)
     })?;
-    println!("{}: {}", args.login, to.label(lang));
+    say!("{}: {}", args.login, to.label(lang));
     for role in without {
         let role = role.label(lang);
-        println!(
+        say!(
             "{}",
             lang.pick(
                 format!("请留意：已经没有{role}了，用 gongkai user first 另任"),
