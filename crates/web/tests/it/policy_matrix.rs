@@ -20,7 +20,7 @@ use crate::site::{BUREAU, CITY, Site, day, organisations};
 const EVERYBODY: usize = 17;
 
 /// Requests that were compared with the table. A new way in changes this, and somebody looks at it.
-const CELLS: usize = 2_779;
+const CELLS: usize = 2_912;
 
 struct Somebody {
     who: Who,
@@ -108,7 +108,9 @@ fn wanted(
     }
     match object.map(|it| decide(tree, principal, action, &it)) {
         None | Some(Decision::Allowed(_)) => Wanted::Allowed,
-        Some(Decision::Denied(Denial::Oneself | Denial::Drafter)) => Wanted::Status(403),
+        Some(Decision::Denied(Denial::Oneself | Denial::Administrator | Denial::Drafter)) => {
+            Wanted::Status(403)
+        }
         Some(Decision::Denied(_)) => Wanted::Status(404),
     }
 }
@@ -163,7 +165,10 @@ async fn the_answer_of_every_way_in_agrees_with_the_table() {
                 if about == About::Place && spot.agency.is_none() && might {
                     expected = Wanted::Status(404);
                 }
-                if cell.path.contains("/provider") && expected == Wanted::Allowed {
+                if cell.method == "GET"
+                    && cell.path.contains("/provider")
+                    && expected == Wanted::Allowed
+                {
                     // None is set up here.
                     expected = Wanted::Status(404);
                 }

@@ -69,7 +69,7 @@ pub fn about(cell: &Cell) -> About {
     use Action::*;
     match cell.action {
         SignIn | SeeHealth | SeePolicy => About::Nothing,
-        SeeSelf | ChangeSelf | Delegate => About::Themselves,
+        SeeSelf | ChangeSelf | Delegate | RequestToken => About::Themselves,
         SeeJobs | RepeatJob => About::Whole,
         ExportRoster | ListTokens | SeeLog => About::Nothing,
         SeeOrganisation | ListAccounts if !cell.path.contains('{') => About::Nothing,
@@ -92,7 +92,7 @@ pub fn object(cell: &Cell, spot: &Spot) -> Option<Object> {
         SuspendAccount if cell.path.ends_with("/return") => {
             account(spot.suspended, RecordState::Held)
         }
-        RevokeToken | ProveLog => Object::of(spot.token, RecordState::Open, agency),
+        RevokeToken | ApproveToken | ProveLog => Object::of(spot.token, RecordState::Open, agency),
         _ => account(spot.active, RecordState::Open),
     })
 }
@@ -101,7 +101,7 @@ pub fn probe(cell: &Cell, spot: &Spot, asset: &str) -> Probe {
     let account = if cell.path.ends_with("/return") { spot.suspended } else { spot.active };
     let id = match cell.action {
         Action::ProveLog => spot.event,
-        Action::RevokeToken => spot.token,
+        Action::RevokeToken | Action::ApproveToken => spot.token,
         _ => account,
     };
     let path = cell
@@ -132,9 +132,7 @@ pub fn probe(cell: &Cell, spot: &Spot, asset: &str) -> Probe {
             "to": spot.active, "role": "clerk", "organisation": "bureau",
             "from_on": "2026-03-02", "until_on": "2026-03-03", "reason": "",
         })),
-        (_, "/api/v1/tokens") => json(json!({
-            "account": spot.active, "name": "", "scopes": ["self.see"], "days": 1,
-        })),
+        (_, "/api/v1/me/tokens") => json(json!({ "name": "", "scopes": ["self.see"], "days": 1 })),
         (_, "/api/v1/roster/roles") => (XLSX, spot.roles.clone()),
         (_, "/api/v1/roster" | "/api/v1/roster/preview") => (XLSX, spot.people.clone()),
         (_, path) if path.starts_with("/api/") => json(json!({ "why": "" })),

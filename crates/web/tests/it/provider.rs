@@ -79,7 +79,10 @@ async fn an_identity_is_linked_and_signs_in_from_then_on() {
 
     let mut own = browser();
     assert_eq!(own.sign_in("somebody", PASSWORD).await.code(), 303);
-    let back = to_the_provider(&mut own, "/me/provider/link").await;
+    let begun = own.fill("/me", "/me/provider/link", &[]).await;
+    assert_eq!(begun.code(), 303, "{}", begun.text());
+    let query = browse(begun.header("location").unwrap().parse().unwrap()).await;
+    let back = format!("/sign-in/provider/callback?{query}");
     let mut other = browser();
     other.get("/sign-in").await;
     assert_eq!(other.get(&back).await.code(), 409, "in another browser");
