@@ -1,6 +1,7 @@
 //! Figures of the process for Prometheus, on an address of their own.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -9,8 +10,11 @@ use store::{JobState, Source, Store};
 /// Bounds of the answer times, in seconds.
 const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 15.0];
 
-/// Begins to count.
-pub fn begin() -> Result<PrometheusHandle> {
+/// How often answer times are put into their buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Begins to count. Without anybody who fetches them nothing is counted, hence nothing piles up.
+fn begin() -> Result<PrometheusHandle> {
     let builder = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?;
     let handle = builder.install_recorder()?;
@@ -27,17 +31,25 @@ pub fn begin() -> Result<PrometheusHandle> {
 }
 
 /// Serves the figures until the program ends.
-pub async fn serve(handle: PrometheusHandle, store: Store, listen: SocketAddr) -> Result<()> {
+pub async fn serve(store: Store, listen: SocketAddr) -> Result<()> {
+    let handle = begin()?;
+    let upkeep = handle.clone();
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener = listener.with_context(|| format!("[web] metrics_listen = {listen}"))?;
     let page = move || {
         let (handle, store) = (handle.clone(), store.clone());
         async move {
             look(&store).await;
-            handle.run_upkeep();
             handle.render()
         }
     };
+    // Answer times are kept one by one until somebody puts them into their buckets.
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            upkeep.run_upkeep();
+        }
+    });
     let router = axum::Router::new().route("/metrics", axum::routing::get(page));
     tokio::spawn(web::serve(router, listener, std::future::pending()));
     Ok(())

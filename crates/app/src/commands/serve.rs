@@ -43,7 +43,6 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
 /// Serves an installation until the program is asked to stop.
 pub fn serve(installation: &Installation, listen: Option<SocketAddr>, lang: Lang) -> Result<()> {
     logging::begin(&installation.config.log)?;
-    let figures = metrics_page::begin()?;
     block_on(async {
         let config = &installation.config.web;
         let wanted = listen.unwrap_or_else(|| config.listen());
@@ -58,7 +57,7 @@ pub fn serve(installation: &Installation, listen: Option<SocketAddr>, lang: Lang
         let web = Web::new(store.clone(), settings);
         let app = App::new(&web).map_err(|_| anyhow::anyhow!("[web] origin = {origin:?}"))?;
         if let Some(listen) = config.metrics_listen {
-            metrics_page::serve(figures, store.clone(), listen).await?;
+            metrics_page::serve(store.clone(), listen).await?;
         }
         eprintln!(
             "{}",
