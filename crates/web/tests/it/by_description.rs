@@ -6,7 +6,6 @@ use std::process::Command;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{Next, from_fn};
 use records::person::Role;
-use records::policy::Action;
 use tokio::net::TcpListener;
 
 use crate::driver::new_address;

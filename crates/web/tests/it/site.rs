@@ -172,17 +172,6 @@ impl Site {
         (Program::new(&self.router, &secret.text()), token)
     }
 
-    /// A token whose secret is known beforehand.
-    pub async fn issue(
-        &self,
-        id: AccountId,
-        home: OrganisationId,
-        scopes: &[&str],
-        secret: &OneTimeToken,
-    ) -> Uuid {
-        self.issue_named(id, home, scopes, "演示令牌", secret).await
-    }
-
     async fn issue_named(
         &self,
         id: AccountId,
