@@ -264,6 +264,8 @@ async fn sign_in(at: &Installation) -> (Versioned<Account>, SecretHash) {
     let new = NewApiToken { id: token, account: id, name, scopes: Vec::new(), until };
     let act = act_on(agency(1), "api_token.issued", Subject::api_token(token));
     work.api_tokens().issue(new, &hash, act).await.unwrap();
+    let act = act_on(agency(1), "api_token.approved", Subject::api_token(token));
+    work.api_tokens().approve(&AgencyScope::only(agency(1)), token, act).await.unwrap();
     let agent = String::new();
     let new = NewSession { account: id, ends_at: until, strength: Strength::Password, agent };
     work.sessions().begin(&hash, new).await.unwrap();
