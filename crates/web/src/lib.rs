@@ -1,6 +1,6 @@
 //! The web: everything between a request and a record.
 //!
-//! A route is registered with the action it is ([`guard`]), an object is loaded with the right to it, a form
+//! A route is registered with the action it is (`guard`), an object is loaded with the right to it, a form
 //! comes back to whom it was given, and the same call twice gets the first answer. Pages work without scripts.
 //! What is lawful is decided in `records` and `law`, what is kept in `store`.
 
