@@ -24,7 +24,7 @@ const LISTEN: &str = "127.0.0.1:8080";
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例 Examples:\n  \
     gongkai demo                          # 建立并打开网站 makes it and serves it\n  \
-    gongkai demo --data /tmp/demo --listen 127.0.0.1:8017\n  \
+    gongkai demo --data demo --listen 127.0.0.1:8017\n  \
     gongkai demo --no-serve               # 只建立 only makes it\n\n\
     人员、机构、电话都是虚构的。密码随机生成，存于 demo-password.txt。不要在演示系统中登记真实的信息。\n\
     Everything in it is invented. Do not keep anything real in a demo.")]
