@@ -297,4 +297,6 @@ async fn a_suspended_account_sets_its_password_and_stays_out() {
     assert_eq!(browser.sign_in("somebody", PASSWORD).await.code(), 422);
     assert_eq!(security.call("POST", &back, "again", &why()).await.code(), 200);
     assert_eq!(browser.sign_in("somebody", PASSWORD).await.code(), 303);
+    // Whoever can sign in gets no code beside it.
+    assert_eq!(system.call("POST", &code, "once more", &why()).await.code(), 409);
 }
