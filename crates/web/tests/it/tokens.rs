@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::driver::{Browser, Program};
 use crate::once::admins;
-use crate::site::{BUREAU, Site, why};
+use crate::site::{BUREAU, CITY, COUNTY, Site, why};
 
 #[tokio::test]
 async fn a_token_opens_what_it_was_issued_for_and_no_more() {
@@ -70,4 +70,45 @@ async fn nobody_changes_their_own_rights() {
     ] {
         assert_eq!(own.call("POST", &path, "k", body).await.code(), 403, "{path}");
     }
+}
+
+#[tokio::test]
+async fn whoever_holds_a_role_further_up_is_not_touched_from_below() {
+    let site = Site::new().await;
+    let roles = [(Role::Clerk, COUNTY), (Role::Reviewer, CITY)];
+    let up = site.member("up", COUNTY, &roles).await;
+    let county = [(Role::SecurityAdministrator, COUNTY)];
+    let county = site.member("county.security", COUNTY, &county).await;
+    let city = site.member("city.security", CITY, &[(Role::SecurityAdministrator, CITY)]).await;
+    let (county, city) = (site.caller(county).await, site.caller(city).await);
+    for what in ["suspension", "reset"] {
+        let path = format!("/api/v1/accounts/{up}/{what}");
+        assert_eq!(county.call("POST", &path, what, &why()).await.code(), 404, "{what}");
+    }
+    let path = format!("/api/v1/accounts/{up}/suspension");
+    assert_eq!(city.call("POST", &path, "s", &why()).await.code(), 200);
+}
+
+#[tokio::test]
+async fn roles_that_rest_for_want_of_a_second_factor_rest_in_a_token_too() {
+    let site = Site::new().await;
+    let id = site.member("system", BUREAU, &[(Role::SystemAdministrator, BUREAU)]).await;
+    let program = site.program(id, BUREAU, &["self.see"]).await;
+    assert_eq!(program.get("/api/v1/me").await.json()["in_force"], json!([]));
+    let clerk = site.member("clerk", BUREAU, &[(Role::Clerk, BUREAU)]).await;
+    let program = site.program(clerk, BUREAU, &["self.see"]).await;
+    assert_eq!(program.get("/api/v1/me").await.json()["in_force"], json!(["clerk@bureau"]));
+}
+
+#[tokio::test]
+async fn an_organisation_with_people_in_it_is_not_ended() {
+    let site = Site::new().await;
+    let system = site.member("system", CITY, &[(Role::SystemAdministrator, CITY)]).await;
+    site.member("somebody", COUNTY, &[]).await;
+    let system = site.caller(system).await;
+    let abolished = json!({ "version": 1, "on": "2026-03-02", "what": "abolished" });
+    let path = "/api/v1/organisations/county/changes";
+    let told = system.call("POST", path, "a", &abolished).await;
+    assert_eq!(told.code(), 409);
+    assert!(told.text().contains("账号"), "{}", told.text());
 }
