@@ -5,6 +5,7 @@
 //! these types come to, the web asks [`policy`] before it shows or does anything.
 
 pub mod content_tree;
+pub mod guide;
 pub mod organisation;
 pub mod person;
 pub mod policy;
