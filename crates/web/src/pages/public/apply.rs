@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
-use records::guide::{Block, Guide, Part, Section, Statement};
+use records::guide::Part;
 
 use super::Unit;
-use super::guide::{grounds, ground_of, rendered};
+use super::guide::{Written, about, written};
 use super::home::office;
 use super::unit::Opened;
 use crate::design::Crumb;
@@ -28,7 +28,7 @@ struct Page {
     lang: Lang,
     title: &'static str,
     office: Vec<(String, String)>,
-    sections: Vec<Section>,
+    sections: Vec<Written>,
 }
 
 /// `GET /o/{code}/apply`
@@ -44,18 +44,19 @@ pub(super) async fn show(
     }
     let lang = opened.lang;
     let guide = web.guide(opened.id).await?;
-    // Without a released guide the rules are the same: what every guide says of requests.
-    let version = match guide.as_ref().and_then(|it| it.in_force_on(opened.today)) {
-        Some(version) => version.clone(),
-        None => Guide::of(opened.id).unwritten(),
+    let whom = about(&opened, opened.today);
+    let guide = match guide.as_ref().and_then(|it| it.in_force_on(opened.today)) {
+        Some(version) => version.render(&whom, lang),
+        // Without a released guide the rules are the same.
+        None => whom.render_common(lang),
     };
-    let guide = rendered(&opened, &version, opened.today)?;
-    let wanted = [Part::Requests, Part::Remedies];
-    let sections = guide.sections.into_iter().filter(|it| wanted.contains(&it.part)).collect();
+    let mut sections = guide.map_err(WebError::internal)?.sections;
+    sections.retain(|it| matches!(it.part, Part::Requests | Part::Remedies));
+    let sections = written(&sections, lang)?;
     let title = lang.pick("依申请公开", "Ask for information");
-    let about = lang.pick("怎样申请公开政府信息", "How to ask for government information");
+    let in_short = lang.pick("怎样申请公开政府信息", "How to ask for government information");
     let office = office(&opened);
-    let opened = opened.in_column(title, about, &[Crumb::here(title)]);
+    let opened = opened.in_column(title, in_short, &[Crumb::here(title)]);
     let page = Page { frame: opened.frame, unit: opened.unit, lang, title, office, sections };
     shown(&page, StatusCode::OK, &visit)
 }

@@ -8,8 +8,8 @@ use law::Lang;
 use records::content_tree::{Level, Node, level_of, node, nodes_of, under};
 use records::organisation::{Line, OrganisationId};
 
-use super::unit::{Opened, name_of};
 use super::Unit;
+use super::unit::Opened;
 use crate::design::{Crumb, MenuItem};
 use crate::error::WebError;
 use crate::extract::At;
@@ -196,16 +196,15 @@ fn entries(found: &Node, opened: &Opened) -> Vec<Entry> {
         let standing = tree.standing(id)?;
         let code = opened.directory.code_of(id)?;
         let href = standing.kind.keeps_records().then(|| format!("/o/{code}"));
-        Some(Entry { title: name_of(standing, lang), text: String::new(), href })
+        Some(Entry {
+            title: standing.names.in_language(lang).to_owned(),
+            text: String::new(),
+            href,
+        })
     };
     match found.code.as_str() {
-        "sections" => children()
-            .filter(|it| !keeps_records(*it))
-            .filter_map(entry)
-            .collect(),
-        "subordinates" => {
-            children().filter(|it| keeps_records(*it)).filter_map(entry).collect()
-        }
+        "sections" => children().filter(|it| !keeps_records(*it)).filter_map(entry).collect(),
+        "subordinates" => children().filter(|it| keeps_records(*it)).filter_map(entry).collect(),
         "contact" => contact(opened),
         _ => Vec::new(),
     }
@@ -222,5 +221,6 @@ fn contact(opened: &Opened) -> Vec<Entry> {
         (lang.pick("电子邮箱", "Mail"), &office.mail),
     ];
     let said = lines.into_iter().filter(|(_, text)| !text.is_empty());
-    said.map(|(title, text)| Entry { title: title.to_owned(), text: text.clone(), href: None }).collect()
+    said.map(|(title, text)| Entry { title: title.to_owned(), text: text.clone(), href: None })
+        .collect()
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use law::{Authority, Lang};
 use records::content_tree::level_of;
-use records::guide::{Block, Guide, GuideAbout, GuideVersion, RenderedGuide, Statement};
+use records::guide::{Block, Guide, GuideAbout, GuideVersion, RenderedGuide, Section};
 
 use super::Unit;
 use super::unit::Opened;
@@ -30,9 +30,8 @@ struct Page {
     facts: Vec<(String, String)>,
     /// Set where a newer version is out.
     old: Option<String>,
-    guide: Option<RenderedGuide>,
+    sections: Vec<Written>,
     versions: Vec<Version>,
-    missing: Vec<&'static str>,
 }
 
 /// A version that is out.
@@ -41,25 +40,47 @@ struct Version {
     href: Option<String>,
 }
 
-/// The articles of a statement, for small print.
-pub(super) fn grounds(authorities: &[Authority], lang: Lang) -> String {
-    let mut cites: Vec<String> = Vec::new();
-    for it in authorities {
-        let remark = it.remark.as_ref().map(|it| it.text(lang));
-        let cite = match remark {
-            Some(remark) => lang.pick(format!("{}，{remark}", it.cite), format!("{}, {remark}", it.cite)),
-            None => it.cite.clone(),
-        };
-        if !cites.contains(&cite) {
-            cites.push(cite);
-        }
-    }
-    cites.join(lang.pick("；", "; "))
+/// A part of a guide as it stands on a page.
+pub(super) struct Written {
+    pub heading: String,
+    /// Made by a template of ours, hence safe.
+    pub html: String,
 }
 
-/// A statement with its small print.
-pub(crate) fn ground_of(statement: &Statement, lang: Lang) -> String {
-    grounds(&statement.authorities, lang)
+#[derive(Template)]
+#[template(path = "public/guide_section.html")]
+struct SectionTemplate<'a> {
+    section: &'a Section,
+    lang: Lang,
+}
+
+impl SectionTemplate<'_> {
+    /// The articles of a statement, for small print.
+    fn grounds(&self, authorities: &[Authority]) -> String {
+        let lang = self.lang;
+        let mut cites: Vec<String> = Vec::new();
+        for it in authorities {
+            let cite = match it.remark.as_ref().map(|it| it.text(lang)) {
+                Some(remark) => {
+                    lang.pick(format!("{}，{remark}", it.cite), format!("{}, {remark}", it.cite))
+                }
+                None => it.cite.clone(),
+            };
+            if !cites.contains(&cite) {
+                cites.push(cite);
+            }
+        }
+        cites.join(lang.pick("；", "; "))
+    }
+}
+
+/// The parts of a guide as they stand on a page.
+pub(super) fn written(sections: &[Section], lang: Lang) -> Result<Vec<Written>, WebError> {
+    let written = sections.iter().map(|section| {
+        let html = SectionTemplate { section, lang }.render().map_err(WebError::internal)?;
+        Ok(Written { heading: section.heading.clone(), html })
+    });
+    written.collect()
 }
 
 /// `GET /o/{code}/guide`
@@ -98,21 +119,19 @@ fn page(
 ) -> Result<Response, WebError> {
     let lang = opened.lang;
     let column = lang.pick("政府信息公开指南", "Guide to open information");
-    let about = lang.pick("怎样获取政府信息", "How to get government information");
+    let in_short = lang.pick("怎样获取政府信息", "How to get government information");
     let current = guide.and_then(|it| it.in_force_on(opened.today)).map(|it| it.number);
     let is_old = version.is_some_and(|it| Some(it.number) != current);
     // The version that is in force speaks of today's law and office; an older one of its own day.
-    let day = version
-        .and_then(|it| it.released)
-        .filter(|_| is_old)
-        .map_or(opened.today, |it| it.on);
+    let day =
+        version.and_then(|it| it.released).filter(|_| is_old).map_or(opened.today, |it| it.on);
     let rendered = version.map(|it| rendered(&opened, it, day)).transpose()?;
     let base = format!("/o/{}/guide", opened.code);
     let title = rendered.as_ref().map_or_else(|| column.to_owned(), |it| it.title.clone());
+    let sections = rendered.map(|it| written(&it.sections, lang)).transpose()?.unwrap_or_default();
     let facts = version.map(|it| facts(guide, it, is_old, lang)).transpose()?.unwrap_or_default();
-    let missing = opened.standing.office.missing();
     let last = [Crumb::here(column)];
-    let opened = opened.in_column(column, about, &last);
+    let opened = opened.in_column(column, in_short, &last);
     let page = Page {
         versions: versions(guide, version, &base, lang),
         old: is_old.then(|| base.clone()),
@@ -121,24 +140,24 @@ fn page(
         lang,
         title,
         facts,
-        guide: rendered,
-        missing,
+        sections,
     };
     shown(&page, StatusCode::OK, visit)
 }
 
 /// A version as it reads on a day.
-pub(super) fn rendered(
+fn rendered(
     opened: &Opened,
     version: &GuideVersion,
     day: NaiveDate,
 ) -> Result<RenderedGuide, WebError> {
-    let about = GuideAbout {
-        standing: &opened.standing,
-        level: level_of(opened.id, opened.directory.tree()),
-        day,
-    };
-    version.render(&about, opened.lang).map_err(WebError::internal)
+    version.render(&about(opened, day), opened.lang).map_err(WebError::internal)
+}
+
+/// Whom a guide is about, on a day.
+pub(super) fn about(opened: &Opened, day: NaiveDate) -> GuideAbout<'_> {
+    let level = level_of(opened.id, opened.directory.tree());
+    GuideAbout { standing: &opened.standing, level, day }
 }
 
 /// Its number, when it came out, when it was last looked over and when it will be again.

@@ -8,7 +8,7 @@ use law::Lang;
 use records::organisation::Line;
 
 use super::Unit;
-use super::unit::{Opened, name_of};
+use super::unit::Opened;
 use crate::design::Crumb;
 use crate::error::WebError;
 use crate::extract::At;
@@ -48,21 +48,20 @@ pub(super) async fn show(
     let (office, below) = (office(&opened), below(&opened));
     let cards = cards(&opened);
     let mut opened = opened;
-    opened.unit.crumbs = vec![
-        Crumb::to(lang.pick("首页", "Home"), "/"),
-        Crumb::here(opened.unit.name.clone()),
-    ];
+    opened.unit.crumbs =
+        vec![Crumb::to(lang.pick("首页", "Home"), "/"), Crumb::here(opened.unit.name.clone())];
     let page = Page { frame: opened.frame, unit: opened.unit, lang, cards, office, below };
     shown(&page, StatusCode::OK, &visit)
 }
 
 fn cards(opened: &Opened) -> Vec<Card> {
     let (lang, home) = (opened.lang, &opened.unit.home);
-    let card = |zh: (&'static str, &'static str), en: (&'static str, &'static str), path: &str| Card {
-        title: lang.pick(zh.0, en.0),
-        text: lang.pick(zh.1, en.1),
-        href: format!("{home}/{path}"),
-    };
+    let card =
+        |zh: (&'static str, &'static str), en: (&'static str, &'static str), path: &str| Card {
+            title: lang.pick(zh.0, en.0),
+            text: lang.pick(zh.1, en.1),
+            href: format!("{home}/{path}"),
+        };
     let mut cards = vec![
         card(
             ("政府信息公开指南", "公开哪些信息、怎样获取、找谁办理"),
@@ -117,7 +116,7 @@ fn below(opened: &Opened) -> Vec<(String, String)> {
     let children = tree.children(Line::Administrative, opened.id).filter_map(|id| {
         let standing = tree.standing(id).filter(|it| it.kind.keeps_records())?;
         let code = opened.directory.code_of(id)?;
-        Some((name_of(standing, opened.lang), format!("/o/{code}")))
+        Some((standing.names.in_language(opened.lang).to_owned(), format!("/o/{code}")))
     });
     children.collect()
 }

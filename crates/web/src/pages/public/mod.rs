@@ -10,7 +10,7 @@ mod unit;
 use axum::routing::get;
 use records::policy::Action;
 
-pub(crate) use unit::{Unit, look, name_of};
+pub(crate) use unit::Unit;
 
 use super::city;
 use crate::guard::Guarded;

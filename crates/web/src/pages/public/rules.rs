@@ -8,8 +8,8 @@ use law::Lang;
 use records::organisation::Kind;
 use records::rules_column::{Class, rules};
 
-use super::unit::Opened;
 use super::Unit;
+use super::unit::Opened;
 use crate::design::Crumb;
 use crate::error::WebError;
 use crate::extract::At;
@@ -52,7 +52,8 @@ pub(super) async fn show(
     let opened = Opened::of(&web, &permit, &visit, &code).await?;
     let lang = opened.lang;
     let title = lang.pick("政府信息公开制度", "Rules");
-    let about = lang.pick("政府信息公开的法规、解释和规范", "Regulations, interpretations and norms");
+    let about =
+        lang.pick("政府信息公开的法规、解释和规范", "Regulations, interpretations and norms");
     let school = matches!(opened.standing.kind, Kind::School { .. });
     let opened = opened.in_column(title, about, &[Crumb::here(title)]);
     let groups = Class::ALL.map(|class| Group {

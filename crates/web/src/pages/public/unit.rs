@@ -53,7 +53,7 @@ impl Unit {
         let home = format!("/o/{code}");
         Self {
             code: code.to_owned(),
-            name: name_of(standing, lang),
+            name: standing.names.in_language(lang).to_owned(),
             menu: columns(&home, standing.kind.answers_requests(), lang, here),
             home,
             crumbs: Vec::new(),
@@ -82,14 +82,6 @@ impl Unit {
         ];
         crumbs.extend_from_slice(last);
         crumbs
-    }
-}
-
-/// The name of an organisation, in English where it has one and English is asked for.
-pub(crate) fn name_of(standing: &Standing, lang: Lang) -> String {
-    match lang {
-        Lang::En if !standing.names.english.is_empty() => standing.names.english.clone(),
-        _ => standing.names.full.clone(),
     }
 }
 
@@ -167,7 +159,7 @@ impl Opened {
         let shown = web.site().await?.shown(id, directory.tree());
         let mut frame = Frame::of(web, permit, visit);
         frame.look = look(&shown, today);
-        frame.site = name_of(&standing, lang);
+        frame.site = standing.names.in_language(lang).to_owned();
         let unit = Unit::of(&standing, code, lang, visit.here()).marked(&shown, lang);
         Ok(Self { id, code: code.to_owned(), standing, frame, unit, lang, today, directory })
     }
