@@ -17,6 +17,7 @@ mod extract;
 mod guard;
 mod health;
 pub mod limits;
+mod made;
 mod once;
 mod origin;
 mod pages;

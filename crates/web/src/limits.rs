@@ -49,3 +49,9 @@ pub const GRACE: Duration = Duration::from_secs(20);
 
 /// The largest page that is shown in traditional letters, in bytes.
 pub const LARGEST_PAGE: usize = 8 * 1024 * 1024;
+
+/// Documents that are made at the same time.
+pub const DOCUMENTS_AT_ONCE: usize = 2;
+
+/// Documents that are kept in memory, in bytes.
+pub const DOCUMENTS_KEPT_BYTES: u64 = 32 * 1024 * 1024;

@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::fonts;
 use anyhow::{Context, Error, Result, anyhow, bail};
 use law::Lang;
 use serde::{Deserialize, Serialize};
@@ -151,6 +153,7 @@ impl WebConfig {
             passwords,
             provider,
             provider_links_by_login: identity.is_some_and(|it| it.link_by_login),
+            faces: Arc::new(fonts::faces(None, lang)?),
         })
     }
 }

@@ -50,6 +50,7 @@ pub fn settings() -> Settings {
         passwords: Passwords::new(PasswordCost::FOR_TESTS, 2, 64).unwrap(),
         provider: None,
         provider_links_by_login: false,
+        faces: Arc::new(Faces::new([])),
     }
 }
 
