@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use reader::Readers;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub provider: Option<Provider>,
     /// Whether an unknown identity is taken for the account of the same login name.
     pub provider_links_by_login: bool,
+    /// Who opens documents; the site itself opens none.
+    pub readers: Readers,
 }
 
 /// Who needs a second factor to use their roles.
@@ -93,6 +96,11 @@ impl Web {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// Who opens documents.
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.inner.settings.readers
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {

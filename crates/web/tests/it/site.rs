@@ -2,6 +2,7 @@
 
 use axum::Router;
 use chrono::NaiveDate;
+use reader::{Program, Readers};
 use records::organisation::{
     Change, Fact, Kind, Names, Organisation, OrganisationId, RunBy, SchoolStage,
 };
@@ -50,7 +51,16 @@ pub fn settings() -> Settings {
         passwords: Passwords::new(PasswordCost::FOR_TESTS, 2, 64).unwrap(),
         provider: None,
         provider_links_by_login: false,
+        readers: readers(),
     }
+}
+
+/// Readers of documents, as the program starts them.
+pub fn readers() -> Readers {
+    Readers::new(
+        Program::at(env!("CARGO_BIN_EXE_web-reader"), &[]),
+        reader::limits::Limits::default(),
+    )
 }
 
 impl Site {
