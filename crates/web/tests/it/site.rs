@@ -2,7 +2,7 @@
 
 use axum::Router;
 use chrono::NaiveDate;
-use reader::{Program, Readers};
+use reader::Readers;
 use records::organisation::{
     Change, Fact, Kind, Names, Organisation, OrganisationId, RunBy, SchoolStage,
 };
@@ -58,7 +58,7 @@ pub fn settings() -> Settings {
 /// Readers of documents, as the program starts them.
 pub fn readers() -> Readers {
     Readers::new(
-        Program::at(env!("CARGO_BIN_EXE_web-reader"), &[]),
+        reader::Program::at(env!("CARGO_BIN_EXE_web-reader"), &[]),
         reader::limits::Limits::default(),
     )
 }
