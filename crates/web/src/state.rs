@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use law::calendar::Calendar;
 use reader::Readers;
+use records::guide::Guide;
+use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
@@ -15,6 +18,7 @@ use crate::error::WebError;
 use crate::origin::{Origin, Proxies};
 use crate::places::Places;
 use crate::secrets::Secrets;
+use crate::site::Site;
 
 /// What the web is told when it starts.
 #[derive(Debug)]
@@ -63,6 +67,7 @@ struct Inner {
     directory: DirectoryCache,
     pace: Pace,
     places: Places,
+    calendar: Arc<Calendar>,
 }
 
 impl Web {
@@ -82,6 +87,7 @@ impl Web {
             directory: DirectoryCache::default(),
             pace: Pace::new(),
             places: Places::default(),
+            calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -129,6 +135,25 @@ impl Web {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         crate::time::shanghai_date(self.store().edge().now())
+    }
+
+    /// What the sites of organisations say of themselves.
+    pub(crate) async fn site(&self) -> Result<Arc<Site>, WebError> {
+        Ok(Arc::new(Site::default()))
+    }
+
+    /// The guide of an organisation, where there is one.
+    pub(crate) async fn guide(&self, _id: OrganisationId) -> Result<Option<Guide>, WebError> {
+        Ok(None)
+    }
+
+    /// The working calendar: the notices that ship with the program.
+    ///
+    /// # Errors
+    ///
+    /// Where the store does not answer.
+    pub async fn calendar(&self) -> Result<Arc<Calendar>, WebError> {
+        Ok(Arc::clone(&self.inner.calendar))
     }
 
     /// All organisations as they stand today, as fresh as the database.
