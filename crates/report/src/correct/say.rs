@@ -62,6 +62,12 @@ fn sum(by: Proposal, lang: Lang) -> String {
 }
 
 impl Correction {
+    /// Says what the cell holds now.
+    #[must_use]
+    pub fn held(&self, lang: Lang) -> String {
+        held(&self.old, lang)
+    }
+
     /// Returns it as a finding, for everything that shows findings beside the cells they concern.
     #[must_use]
     pub fn finding(&self, report: &Report) -> Finding {
