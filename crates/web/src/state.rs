@@ -12,6 +12,7 @@ use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
 use store::Store;
 
+use crate::checks::Checks;
 use crate::directory::{Directory, DirectoryCache};
 use crate::edge::rate::Pace;
 use crate::error::WebError;
@@ -67,6 +68,7 @@ struct Inner {
     directory: DirectoryCache,
     pace: Pace,
     places: Places,
+    checks: Checks,
     calendar: Arc<Calendar>,
 }
 
@@ -87,6 +89,7 @@ impl Web {
             directory: DirectoryCache::default(),
             pace: Pace::new(),
             places: Places::default(),
+            checks: Checks::default(),
             calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
@@ -125,6 +128,11 @@ impl Web {
 
     pub(crate) fn places(&self) -> &Places {
         &self.inner.places
+    }
+
+    /// What was found in uploaded reports, for a while.
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.inner.checks
     }
 
     pub(crate) fn pace(&self) -> &Pace {
