@@ -8,6 +8,7 @@ mod acts;
 mod api;
 mod app;
 mod assets;
+mod checks;
 mod cookies;
 mod design;
 mod directory;
@@ -29,6 +30,7 @@ mod sign_in;
 mod site;
 mod state;
 mod time;
+mod upload;
 mod view;
 mod visit;
 

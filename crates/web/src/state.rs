@@ -5,12 +5,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use documents::pdf::Faces;
 use law::calendar::Calendar;
+use reader::Readers;
+use records::guide::Guide;
 use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
 use store::Store;
 
+use crate::checks::Checks;
 use crate::directory::{Directory, DirectoryCache};
 use crate::edge::rate::Pace;
 use crate::error::WebError;
@@ -39,6 +42,8 @@ pub struct Settings {
     pub provider_links_by_login: bool,
     /// Faces in which documents are set.
     pub faces: Arc<Faces>,
+    /// Who opens documents; the site itself opens none.
+    pub readers: Readers,
 }
 
 /// Who needs a second factor to use their roles.
@@ -69,6 +74,8 @@ struct Inner {
     places: Places,
     site: SiteCache,
     made: Made,
+    checks: Checks,
+    calendar: Arc<Calendar>,
 }
 
 impl Web {
@@ -90,6 +97,8 @@ impl Web {
             places: Places::default(),
             site: SiteCache::default(),
             made: Made::default(),
+            checks: Checks::default(),
+            calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -104,6 +113,11 @@ impl Web {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// Who opens documents.
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.inner.settings.readers
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
@@ -122,6 +136,11 @@ impl Web {
 
     pub(crate) fn places(&self) -> &Places {
         &self.inner.places
+    }
+
+    /// What was found in uploaded reports, for a while.
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.inner.checks
     }
 
     pub(crate) fn pace(&self) -> &Pace {

@@ -14,6 +14,8 @@ use store::read_secret;
 use web::limits::{PASSWORDS_AT_ONCE, PASSWORDS_WAITING};
 use web::{Origin, OriginError, Proxies, SecondFactor, Settings};
 
+use crate::commands::read_one::readers;
+
 /// Where the site answers unless the configuration says otherwise.
 const LISTEN: &str = "127.0.0.1:8080";
 
@@ -154,6 +156,7 @@ impl WebConfig {
             provider,
             provider_links_by_login: identity.is_some_and(|it| it.link_by_login),
             faces: Arc::new(fonts::faces(None, lang)?),
+            readers: readers()?,
         })
     }
 }
