@@ -4,6 +4,7 @@
 //! Values in, values out: nothing here opens a file, reads a clock or makes an id. The store keeps what
 //! these types come to, the web asks [`policy`] before it shows or does anything.
 
+pub mod notification;
 pub mod organisation;
 pub mod person;
 pub mod policy;

@@ -6,7 +6,7 @@ use crate::engine::Hand;
 use crate::error::StoreError;
 use crate::repository::{
     Accounts, ApiTokens, Attachments, Ceremonies, Credentials, Idempotency, IdentityLinks,
-    Invitations, Jobs, Log, Numbers, Organisations, Passkeys, Records, SealedFields, Sessions,
+    Invitations, Jobs, Log, Notifications, Numbers, Organisations, Passkeys, Records, SealedFields, Sessions,
     Tries,
 };
 use crate::store::Store;
@@ -152,6 +152,14 @@ pub trait Source: Sync {
         Self: Sized,
     {
         Tries { source: self }
+    }
+
+    /// What people who work here are told.
+    fn notifications(&self) -> Notifications<'_, Self>
+    where
+        Self: Sized,
+    {
+        Notifications { source: self }
     }
 
     /// What a sign-in remembers between two steps.

@@ -50,6 +50,13 @@ impl SealedFields<'_, Work> {
         self.write(agency, record, field, value, lookup).await
     }
 
+    /// Removes a field of a record, where it has it.
+    pub(super) async fn remove(&self, record: Uuid, field: &str) -> Result<(), StoreError> {
+        let key = (record, field.to_owned());
+        let deleted = sealed_field::Entity::delete_by_id(key).exec(self.source.connection()).await;
+        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+    }
+
     /// Keeps a secret that proves who an account is. It is not found again by its value.
     pub(super) async fn put_credential(
         &self,
@@ -67,9 +74,7 @@ impl SealedFields<'_, Work> {
         account: Uuid,
         name: &str,
     ) -> Result<(), StoreError> {
-        let key = (account, format!("{RESERVED}{name}"));
-        let deleted = sealed_field::Entity::delete_by_id(key).exec(self.source.connection()).await;
-        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+        self.remove(account, &format!("{RESERVED}{name}")).await
     }
 
     async fn write(
@@ -153,7 +158,16 @@ impl<S: Source> SealedFields<'_, S> {
         account: Uuid,
         name: &str,
     ) -> Result<Option<Plain>, StoreError> {
-        let row = sealed_field::Entity::find_by_id((account, format!("{RESERVED}{name}")))
+        self.value(account, &format!("{RESERVED}{name}")).await
+    }
+
+    /// Opens a field of a record for a program, not for somebody to see.
+    pub(super) async fn value(
+        &self,
+        record: Uuid,
+        field: &str,
+    ) -> Result<Option<Plain>, StoreError> {
+        let row = sealed_field::Entity::find_by_id((record, field.to_owned()))
             .one(self.source.connection())
             .await
             .map_err(StoreError::reading(TABLE))?;
