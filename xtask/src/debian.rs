@@ -38,6 +38,12 @@ pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgres
 pub const NODE: [Program; 2] =
     [Program { name: "node", package: "nodejs" }, Program { name: "npm", package: "npm" }];
 
+/// The mail server of the tests, and what makes its certificate.
+pub const MAIL: [Program; 2] = [
+    Program { name: "/usr/lib/python3/dist-packages/aiosmtpd", package: "python3-aiosmtpd" },
+    Program { name: "openssl", package: "openssl" },
+];
+
 /// What strikes the store: failing calls, disks and signals.
 pub const CRASH: [Program; 4] = [
     Program { name: "strace", package: "strace" },

@@ -7,6 +7,7 @@ mod accuracy;
 mod api_fuzz;
 mod bench;
 mod crash;
+mod mail_server;
 mod permissions;
 mod postgres;
 mod provider;
@@ -49,6 +50,8 @@ enum Chore {
     Permissions,
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
+    /// Runs a command with the folder of a mail server in GONGKAI_TEST_MAIL.
+    WithMail(given::Given),
     /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
     WithPostgres(given::Given),
     /// Runs a command with the address of an identity provider in GONGKAI_TEST_OIDC.
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Chore::Crash(arguments) => crash::run(&arguments),
         Chore::Permissions => permissions::run(),
         Chore::Rules => rules::run(),
+        Chore::WithMail(given) => return ended(mail_server::with(&given)),
         Chore::WithPostgres(given) => return ended(postgres::with(&given)),
         Chore::WithProvider(given) => return ended(provider::with(&given)),
     };

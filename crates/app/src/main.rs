@@ -100,6 +100,8 @@ enum Command {
     Keys(commands::keys::Args),
     /// 后台任务 Jobs
     Jobs(commands::jobs::Args),
+    /// 邮件：发一封测试邮件 Mail: sends a test
+    Mail(commands::mail::Args),
     /// 生成命令补全 Print shell completions
     Completions(commands::completions::Args),
     /// 生成手册页 Write man pages into a folder
@@ -135,6 +137,7 @@ fn main() -> ExitCode {
         Command::Log(args) => commands::log::run(args, lang),
         Command::Keys(args) => commands::keys::run(args, lang),
         Command::Jobs(args) => commands::jobs::run(args, lang),
+        Command::Mail(args) => commands::mail::run(args, lang),
         Command::Completions(args) => commands::completions::run(args, &mut Cli::command()),
         Command::Man(args) => commands::man::run(args, &Cli::command()),
     };

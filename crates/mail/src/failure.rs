@@ -117,9 +117,8 @@ fn chain(error: &dyn std::error::Error) -> String {
 fn finer(words: &str) -> Option<&str> {
     words.split(|it: char| it.is_whitespace()).find(|word| {
         let parts: Vec<&str> = word.split('.').collect();
-        let is_number = |it: &&str| {
-            (1..=3).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let is_number =
+            |it: &&str| (1..=3).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_digit());
         parts.len() == 3
             && parts.iter().all(is_number)
             && matches!(parts.first(), Some(&"4" | &"5"))

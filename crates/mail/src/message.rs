@@ -191,10 +191,8 @@ fn digest(counts: &BTreeMap<NotificationKind, u64>, lang: Lang) -> Core {
         lang.pick(format!("{label}：{count}条"), format!("{label}: {count}"))
     };
     Core {
-        title: lang.pick(
-            format!("您有{total}条未读通知"),
-            format!("Unread notifications: {total}"),
-        ),
+        title: lang
+            .pick(format!("您有{total}条未读通知"), format!("Unread notifications: {total}")),
         paragraphs: vec![
             lang.pick(
                 "以下通知您还没有读，请登录查看。",

@@ -99,10 +99,7 @@ impl Expectation for Unmailed {
 }
 
 /// Where an account gets its mail; nowhere where it has left or has given no address.
-pub(crate) async fn address_of(
-    store: &Store,
-    id: AccountId,
-) -> Result<Option<String>, StoreError> {
+pub(crate) async fn address_of(store: &Store, id: AccountId) -> Result<Option<String>, StoreError> {
     let account = store.accounts().by_id_for_session(id).await?;
     let is_here = |state| matches!(state, AccountState::Invited | AccountState::Active);
     if !account.is_some_and(|it| is_here(it.value.state)) {

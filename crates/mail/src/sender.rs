@@ -22,7 +22,6 @@ const LIMIT: Duration = Duration::from_secs(20);
 const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 
 /// Hands mail to a server.
-#[derive(Debug)]
 pub struct Sender {
     settings: Settings,
     tls: Option<TlsParameters>,
@@ -53,11 +52,8 @@ impl Sender {
     pub async fn send(&self, letter: &Letter, address: &str) -> Result<(), Failure> {
         let written = letter.to(address, &self.settings)?;
         let mut connection = self.connect().await?;
-        let taken = within(
-            Step::HandOver,
-            connection.send(written.envelope(), &written.formatted()),
-        )
-        .await;
+        let taken =
+            within(Step::HandOver, connection.send(written.envelope(), &written.formatted())).await;
         // The server has it or has it not; how it says good-bye changes neither.
         let _ = timeout(LIMIT, connection.quit()).await;
         taken.map(|_| ())
@@ -83,6 +79,12 @@ impl Sender {
             within(Step::SignIn, connection.auth(&MECHANISMS, &known)).await?;
         }
         Ok(connection)
+    }
+}
+
+impl std::fmt::Debug for Sender {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sender").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 

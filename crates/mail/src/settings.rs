@@ -61,7 +61,9 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SettingsError {
     /// Not an address.
-    #[error("\"{0}\" is no mail address, such as `gongkai@example.gov.cn` or `名称 <gongkai@example.gov.cn>`")]
+    #[error(
+        "\"{0}\" is no mail address, such as `gongkai@example.gov.cn` or `名称 <gongkai@example.gov.cn>`"
+    )]
     Address(String),
     /// Open for others to read.
     #[error("without encryption mail goes to a server on this machine alone, and {0} is none")]

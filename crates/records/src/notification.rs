@@ -1,8 +1,12 @@
 //! What somebody who works here is told without having asked: which kinds there are, and how each
 //! reaches them.
 
+use chrono::NaiveDate;
 use law::Lang;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::person::Account;
 
 /// What a notification tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,9 +81,7 @@ impl NotificationKind {
             Self::RoleGranted => lang.pick("授予角色", "role granted"),
             Self::RoleEnded => lang.pick("终止角色", "role ended"),
             Self::CalendarNoticeWaits => lang.pick("放假通知待核", "holiday notice waits"),
-            Self::GuideReviewDue => {
-                lang.pick("公开指南待核", "guide due for review")
-            }
+            Self::GuideReviewDue => lang.pick("公开指南待核", "guide due for review"),
             Self::JobDead => lang.pick("后台任务失败", "job failed"),
         }
     }
@@ -132,9 +134,46 @@ impl Delivery {
     }
 }
 
+/// What the holder of an account is told where its roles changed, their own or in others' stead.
+#[must_use]
+pub fn of_role_changes(from: &Account, to: &Account) -> Vec<NotificationKind> {
+    let (before, after) = (titles(from), titles(to));
+    let granted = after.iter().any(|(id, _)| before.iter().all(|it| it.0 != *id));
+    let ended = before.iter().any(|(id, until)| {
+        // Gone, or with a last day that it had not.
+        after.iter().find(|it| it.0 == *id).is_none_or(|it| it.1 != *until)
+    });
+    let kinds = [(granted, NotificationKind::RoleGranted), (ended, NotificationKind::RoleEnded)];
+    kinds.into_iter().filter(|it| it.0).map(|it| it.1).collect()
+}
+
+/// By what somebody holds roles, and until when.
+fn titles(account: &Account) -> Vec<(Uuid, Option<NaiveDate>)> {
+    let own = account.appointments.iter().map(|it| (it.id, it.until_on));
+    own.chain(account.delegations.iter().map(|it| (it.id, Some(it.until_on)))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::organisation::OrganisationId;
+    use crate::person::{Appointment, Role};
+
+    #[test]
+    fn a_role_that_comes_or_goes_is_told_and_nothing_else() {
+        let on = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+        let organisation = OrganisationId(Uuid::from_u128(1));
+        let none = Account::invite("yanshi", "演示用户", organisation).expect("an account");
+        let (id, role, from_on) = (Uuid::from_u128(2), Role::Clerk, on(2));
+        let new = Appointment { id, role, organisation, from_on, until_on: None };
+        let one = none.appoint(new).expect("it can be granted");
+        assert_eq!(of_role_changes(&none, &one), [NotificationKind::RoleGranted]);
+        let ended = one.end_appointment(id, on(5)).expect("it can be ended");
+        assert_eq!(of_role_changes(&one, &ended), [NotificationKind::RoleEnded]);
+        assert_eq!(of_role_changes(&one, &none), [NotificationKind::RoleEnded]);
+        let renamed = Account { name: "演示用户甲".to_owned(), ..one.clone() };
+        assert_eq!(of_role_changes(&one, &renamed), []);
+    }
 
     #[test]
     fn names_are_found_again() {

@@ -6,8 +6,8 @@ use crate::engine::Hand;
 use crate::error::StoreError;
 use crate::repository::{
     Accounts, ApiTokens, Attachments, Ceremonies, Credentials, Idempotency, IdentityLinks,
-    Invitations, Jobs, Log, Notifications, Numbers, Organisations, Passkeys, Records, SealedFields, Sessions,
-    Tries,
+    Invitations, Jobs, Log, Notifications, Numbers, Organisations, Passkeys, Records, SealedFields,
+    Sessions, Tries,
 };
 use crate::store::Store;
 use crate::unit::Ending;

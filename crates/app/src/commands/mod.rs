@@ -15,6 +15,7 @@ pub mod init;
 pub mod jobs;
 pub mod keys;
 pub mod log;
+pub mod mail;
 pub mod man;
 pub mod migrate;
 pub mod org;

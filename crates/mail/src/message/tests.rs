@@ -2,7 +2,8 @@ use super::*;
 use crate::letter::Letter;
 
 fn site(lang: Lang) -> Site {
-    let (name, origin) = ("云川市教育局（演示）".to_owned(), "https://jyj.example.gov.cn".to_owned());
+    let (name, origin) =
+        ("云川市教育局（演示）".to_owned(), "https://jyj.example.gov.cn".to_owned());
     Site { name, origin, lang }
 }
 

@@ -31,8 +31,20 @@ mod tests {
     #[test]
     fn an_address_adds_no_line_and_no_other_address() {
         for text in [
-            "", "a", "@b", "a@", "a@b\r\nBcc: c@d", "a@b,c@d", "a@b@c", "<a@b>", "a b@c", "名@b",
-            "a..b@c", ".a@c", "a@c.", "a@b_c",
+            "",
+            "a",
+            "@b",
+            "a@",
+            "a@b\r\nBcc: c@d",
+            "a@b,c@d",
+            "a@b@c",
+            "<a@b>",
+            "a b@c",
+            "名@b",
+            "a..b@c",
+            ".a@c",
+            "a@c.",
+            "a@b_c",
         ] {
             assert!(!is_mail_address(text), "{text}");
         }

@@ -21,7 +21,7 @@ pub(crate) struct Model {
     pub subject_kind: String,
     /// And which one.
     pub subject_id: Uuid,
-    /// How it reaches them, as they had chosen then.
+    /// How it reaches them, as they had chosen then; without an address in the office only.
     pub delivery: String,
     /// When its mail was handed over, or it was known that there will be none.
     pub settled_at: Option<i64>,

@@ -1,6 +1,7 @@
 //! Accounts: the people who work here. Reading needs a scope, but where nobody is signed in yet.
 
 use chrono::NaiveDate;
+use records::notification::of_role_changes;
 use records::person::{Account, AccountId, AccountState, Role, is_mail_address};
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use super::heads::{self, Head, Versioned};
 use super::log::{LogEntry, Subject};
+use super::notifications::NewNotification;
 use crate::entity::{account_login, record};
 use crate::error::StoreError;
 use crate::scope::{AgencyId, AgencyScope};
@@ -71,7 +73,7 @@ impl Accounts<'_, Work> {
         heads::open(self.source, id.0, new, act).await
     }
 
-    /// Changes an account.
+    /// Changes an account. Whoever gets or loses a role by it is told, whichever way it was done.
     ///
     /// Whoever goes to another organisation gets an account there: what they did stays the old one's.
     ///
@@ -93,6 +95,10 @@ impl Accounts<'_, Work> {
         }
         if to.state == AccountState::Closed {
             self.source.sealed_fields().remove(from.id, MAIL_FIELD).await?;
+        }
+        for kind in of_role_changes(&from.value, to) {
+            let new = NewNotification::of_account(kind, AccountId(from.id), to.agency());
+            self.source.notifications().notify(&new).await?;
         }
         heads::change(self.source, from, to, act).await
     }

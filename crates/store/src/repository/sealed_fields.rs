@@ -1,7 +1,10 @@
 //! Personal values of records: kept sealed, shown masked, revealed with a reason and an entry.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use sealed::{FieldKind, Place, Plain, SealedText};
 use uuid::Uuid;
 
@@ -174,6 +177,13 @@ impl<S: Source> SealedFields<'_, S> {
         row.map(|row| self.open(&row)).transpose()
     }
 
+    /// Whether a record has a field.
+    pub(super) async fn has(&self, record: Uuid, field: &str) -> Result<bool, StoreError> {
+        let found = sealed_field::Entity::find_by_id((record, field.to_owned()));
+        let count = found.count(self.source.connection()).await;
+        Ok(count.map_err(StoreError::reading(TABLE))? > 0)
+    }
+
     /// Finds records that have an equal value in a field, however it was typed.
     ///
     /// # Errors
@@ -252,7 +262,6 @@ impl SealedFields<'_, Store> {
     ///
     /// Where the database refuses.
     pub async fn sealed_with(&self, version: u32) -> Result<u64, StoreError> {
-        use sea_orm::PaginatorTrait;
         let fields = sealed_field::Entity::find()
             .filter(sealed_field::Column::KeyVersion.eq(i64::from(version)));
         fields.count(self.source.connection()).await.map_err(StoreError::reading(TABLE))

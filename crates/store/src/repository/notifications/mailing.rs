@@ -143,9 +143,8 @@ impl<S: Source> Notifications<'_, S> {
         subjects: &[Uuid],
         since: At,
     ) -> Result<bool, StoreError> {
-        let still = Condition::any()
-            .add(Column::ReadAt.is_null())
-            .add(Column::At.gte(since.micros()));
+        let still =
+            Condition::any().add(Column::ReadAt.is_null()).add(Column::At.gte(since.micros()));
         let found: Option<Uuid> = Entity::find()
             .select_only()
             .column(Column::Id)
@@ -162,7 +161,5 @@ impl<S: Source> Notifications<'_, S> {
 }
 
 fn unsettled(delivery: Delivery) -> Condition {
-    Condition::all()
-        .add(Column::Delivery.eq(delivery.name()))
-        .add(Column::SettledAt.is_null())
+    Condition::all().add(Column::Delivery.eq(delivery.name())).add(Column::SettledAt.is_null())
 }

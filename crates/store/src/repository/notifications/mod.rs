@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::accounts::MAIL_FIELD;
 use super::log::Subject;
 use crate::entity::notification::{self, ActiveModel, Column, Entity};
 use crate::error::StoreError;
@@ -42,6 +43,18 @@ pub struct NewNotification {
     pub agency: AgencyId,
 }
 
+impl NewNotification {
+    /// Something that concerns an account itself, told to its holder.
+    #[must_use]
+    pub fn of_account(
+        kind: NotificationKind,
+        account: AccountId,
+        home: impl Into<AgencyId>,
+    ) -> Self {
+        Self { account, kind, subject: Subject::account(account), agency: home.into() }
+    }
+}
+
 /// Something that somebody was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {
@@ -66,14 +79,17 @@ pub struct Notification {
 }
 
 impl Notifications<'_, Work> {
-    /// Tells somebody something, in the transaction of what it tells. The mail, where they want one, is a
-    /// job of the same transaction.
+    /// Tells somebody something, in the transaction of what it tells. The mail, where they want one and
+    /// have an address, is a job of the same transaction.
     ///
     /// # Errors
     ///
     /// Where the database refuses.
     pub async fn notify(&self, new: &NewNotification) -> Result<Uuid, StoreError> {
-        let delivery = self.delivery(new.account, new.kind).await?;
+        let wanted = self.delivery(new.account, new.kind).await?;
+        let reachable = wanted == Delivery::OfficeOnly
+            || self.source.sealed_fields().has(new.account.0, MAIL_FIELD).await?;
+        let delivery = if reachable { wanted } else { Delivery::OfficeOnly };
         let id = self.write(new, delivery).await?;
         if delivery == Delivery::AtOnce {
             self.enqueue_mail(id).await?;
