@@ -102,7 +102,7 @@ fn certificate(folder: &Path) -> Result<()> {
     ];
     let files = ["-nodes", "-days", "2", "-keyout", "key.pem", "-out", "cert.pem"];
     let mut command = Command::new("openssl");
-    command.args(options).args(["-subj", "/CN=localhost"]).args(names).args(files);
+    command.args(options).args(["-subj", "/CN=mail server of the tests"]).args(names).args(files);
     process::quiet(command.current_dir(folder))
 }
 

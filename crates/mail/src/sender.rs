@@ -1,6 +1,7 @@
 //! Hands mail to a server. Each mail has a connection of its own: mails are few, and a server that was
 //! away is noticed by nobody but the mail that met it.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use lettre::transport::smtp::Error as SmtpError;
@@ -96,10 +97,16 @@ async fn within<T>(
     match timeout(LIMIT, doing).await {
         Ok(Ok(done)) => Ok(done),
         // Where encryption comes with connecting, the two fail as one.
-        Ok(Err(error)) if error.is_tls() => Err(Failure::of(Step::Encrypt, &error)),
+        Ok(Err(error)) if is_about_tls(&error) => Err(Failure::of(Step::Encrypt, &error)),
         Ok(Err(error)) => Err(Failure::of(step, &error)),
         Err(_) => Err(Failure::too_long(step)),
     }
+}
+
+fn is_about_tls(error: &SmtpError) -> bool {
+    let causes = std::iter::successors(error.source(), |it| it.source());
+    let mut io = causes.filter_map(|it| it.downcast_ref::<std::io::Error>());
+    error.is_tls() || io.any(|it| it.get_ref().is_some_and(|it| it.is::<rustls::Error>()))
 }
 
 fn tls(settings: &Settings) -> Result<TlsParameters, SettingsError> {

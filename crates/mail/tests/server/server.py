@@ -5,14 +5,15 @@ which ports it listens, as JSON. What it takes lies in FOLDER/received, a file e
 standard input does.
 """
 
+import asyncio
+import functools
 import itertools
 import json
 import os
 import ssl
 import sys
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 USER, PASSWORD = b"gongkai", b"right"
 
@@ -56,28 +57,29 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=known, handled=known)
 
 
-def main(folder):
+async def serve(folder):
     received = os.path.join(folder, "received")
     os.makedirs(received, exist_ok=True)
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(os.path.join(folder, "cert.pem"), os.path.join(folder, "key.pem"))
     asks = {"authenticator": authenticate, "auth_required": True}
     kept = Kept(received)
-    servers = {
-        "starttls": Controller(
-            kept, "127.0.0.1", 0, tls_context=tls, require_starttls=True, **asks
-        ),
-        "tls": Controller(kept, "127.0.0.1", 0, ssl_context=tls, auth_require_tls=False, **asks),
-        "open": Controller(kept, "127.0.0.1", 0),
+    doors = {
+        "starttls": (None, {"tls_context": tls, "require_starttls": True, **asks}),
+        "tls": (tls, {"auth_require_tls": False, **asks}),
+        "open": (None, {}),
     }
-    ports = {}
-    for name, server in servers.items():
-        server.start()
-        ports[name] = server.server.sockets[0].getsockname()[1]
+    loop = asyncio.get_running_loop()
+    servers, ports = [], {}
+    for name, (encrypts, options) in doors.items():
+        one = functools.partial(SMTP, kept, hostname="mail.invalid", loop=loop, **options)
+        server = await loop.create_server(one, "127.0.0.1", 0, ssl=encrypts)
+        servers.append(server)
+        ports[name] = server.sockets[0].getsockname()[1]
     print(json.dumps(ports), flush=True)
-    sys.stdin.read()
-    for server in servers.values():
-        server.stop()
+    await loop.run_in_executor(None, sys.stdin.read)
+    for server in servers:
+        server.close()
 
 
-main(sys.argv[1])
+asyncio.run(serve(sys.argv[1]))
