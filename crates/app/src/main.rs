@@ -94,6 +94,8 @@ enum Command {
     VerifyReceipt(commands::verify::ReceiptArgs),
     /// 检查系统的设置和状态 Look an installation over
     Doctor(commands::doctor::Args),
+    /// 运行中的网站能否提供服务 Whether a running site can do its work
+    Health(commands::health::Args),
     /// 日志：查看、回执、检查点、每日根 The log: entries, receipts, checkpoints, roots
     Log(commands::log::Args),
     /// 个人信息的密钥 The keys of personal values
@@ -134,6 +136,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => commands::verify::run(args, lang),
         Command::VerifyReceipt(args) => commands::verify::receipt(args, lang),
         Command::Doctor(args) => commands::doctor::run(args, lang),
+        Command::Health(args) => commands::health::run(args, lang),
         Command::Log(args) => commands::log::run(args, lang),
         Command::Keys(args) => commands::keys::run(args, lang),
         Command::Jobs(args) => commands::jobs::run(args, lang),

@@ -104,9 +104,18 @@ async fn within<T>(
 }
 
 fn is_about_tls(error: &SmtpError) -> bool {
-    let causes = std::iter::successors(error.source(), |it| it.source());
-    let mut io = causes.filter_map(|it| it.downcast_ref::<std::io::Error>());
-    error.is_tls() || io.any(|it| it.get_ref().is_some_and(|it| it.is::<rustls::Error>()))
+    let is_of_rustls = |it: &(dyn std::error::Error + 'static)| {
+        let io = it.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        io.is_some_and(|it| it.is::<rustls::Error>())
+    };
+    let mut cause = error.source();
+    while let Some(it) = cause {
+        if is_of_rustls(it) {
+            return true;
+        }
+        cause = it.source();
+    }
+    error.is_tls()
 }
 
 fn tls(settings: &Settings) -> Result<TlsParameters, SettingsError> {

@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod due;
 pub mod fee;
 pub mod form;
+pub mod health;
 pub mod init;
 pub mod jobs;
 pub mod keys;
