@@ -7,6 +7,7 @@ mod accuracy;
 mod api_fuzz;
 mod bench;
 mod crash;
+mod deploy;
 mod mail_server;
 mod permissions;
 mod postgres;
@@ -46,6 +47,8 @@ enum Chore {
     Bench(bench::Args),
     /// Kills the store at its work, again and again, and looks for what it promised and lost.
     Crash(crash::Arguments),
+    /// Looks over what is under `deploy/` with the programs that will read it.
+    Deploy,
     /// Writes the page of who may do what under `docs/guide/`.
     Permissions,
     /// Writes the pages of the rules under `docs/rules/`.
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Chore::ApiFuzz(arguments) => api_fuzz::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Crash(arguments) => crash::run(&arguments),
+        Chore::Deploy => deploy::check(),
         Chore::Permissions => permissions::run(),
         Chore::Rules => rules::run(),
         Chore::WithMail(given) => return ended(mail_server::with(&given)),

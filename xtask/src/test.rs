@@ -12,6 +12,7 @@ use crate::advisories;
 use crate::api_fuzz;
 use crate::crash;
 use crate::debian;
+use crate::deploy;
 use crate::mail_server::{self, MailServer};
 use crate::postgres::{self, Private};
 use crate::process::{self, TestCount};
@@ -53,6 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.counted("doc tests", doc_tests)?;
     let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
     run.skipped.extend(not_run);
+    run.step("deployment", deploy::check)?;
     run.step("banned crates", banned_crates)?;
     if arguments.fast {
         run.skipped.push("documentation, licences and advisories, because of --fast".to_owned());
