@@ -75,7 +75,7 @@ fn form_page(web: &Web, permit: &Permit, visit: &Visit, form: Form, gone: bool) 
     let megabytes = |bytes: usize| bytes / (1024 * 1024);
     let (each, together) = (megabytes(CHECKED_FILE), megabytes(CHECKED_TOGETHER));
     Page {
-        frame: frame(web, permit, visit),
+        frame: Frame::of(web, permit, visit),
         unit: Unit::whole_site(web, lang).at(crumbs(lang, Some(title(lang)))),
         lang,
         form,
@@ -89,12 +89,8 @@ fn form_page(web: &Web, permit: &Permit, visit: &Visit, form: Form, gone: bool) 
 }
 
 /// What was found is nobody else's business: search engines do not keep it.
-fn frame(web: &Web, permit: &Permit, visit: &Visit) -> Frame {
-    Frame::of(web, permit, visit)
-}
-
 fn private_frame(web: &Web, permit: &Permit, visit: &Visit) -> Frame {
-    let mut frame = frame(web, permit, visit).tagged("robots", "noindex, nofollow");
+    let mut frame = Frame::of(web, permit, visit).tagged("robots", "noindex, nofollow");
     frame.canonical = String::new();
     frame
 }
