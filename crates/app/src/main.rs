@@ -108,6 +108,9 @@ enum Command {
     Completions(commands::completions::Args),
     /// 生成手册页 Write man pages into a folder
     Man(commands::man::Args),
+    /// 由网站启动，读取一个文件 Started by the site to read one document
+    #[command(hide = true)]
+    ReadOne(commands::read_one::Args),
 }
 
 fn main() -> ExitCode {
@@ -143,6 +146,7 @@ fn main() -> ExitCode {
         Command::Jobs(args) => commands::jobs::run(args, lang),
         Command::Completions(args) => commands::completions::run(args, &mut Cli::command()),
         Command::Man(args) => commands::man::run(args, &Cli::command()),
+        Command::ReadOne(args) => Ok(commands::read_one::run(args)),
     };
     match result {
         Ok(code) => code,

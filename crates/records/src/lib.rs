@@ -11,5 +11,6 @@ pub mod guide;
 pub mod organisation;
 pub mod person;
 pub mod policy;
+pub mod rules_column;
 pub mod site;
 mod text;

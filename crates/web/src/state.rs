@@ -3,17 +3,25 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use documents::pdf::Faces;
+use law::calendar::Calendar;
+use reader::Readers;
+use records::guide::Guide;
+use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
 use store::Store;
 
+use crate::checks::Checks;
 use crate::directory::{Directory, DirectoryCache};
 use crate::edge::rate::Pace;
 use crate::error::WebError;
+use crate::made::Made;
 use crate::origin::{Origin, Proxies};
 use crate::places::Places;
 use crate::secrets::Secrets;
+use crate::site::{Site, SiteCache};
 
 /// What the web is told when it starts.
 #[derive(Debug)]
@@ -32,6 +40,10 @@ pub struct Settings {
     pub provider: Option<Provider>,
     /// Whether an unknown identity is taken for the account of the same login name.
     pub provider_links_by_login: bool,
+    /// Faces in which documents are set.
+    pub faces: Arc<Faces>,
+    /// Who opens documents; the site itself opens none.
+    pub readers: Readers,
 }
 
 /// Who needs a second factor to use their roles.
@@ -60,6 +72,10 @@ struct Inner {
     directory: DirectoryCache,
     pace: Pace,
     places: Places,
+    site: SiteCache,
+    made: Made,
+    checks: Checks,
+    calendar: Arc<Calendar>,
 }
 
 impl Web {
@@ -79,6 +95,10 @@ impl Web {
             directory: DirectoryCache::default(),
             pace: Pace::new(),
             places: Places::default(),
+            site: SiteCache::default(),
+            made: Made::default(),
+            checks: Checks::default(),
+            calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -93,6 +113,11 @@ impl Web {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// Who opens documents.
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.inner.settings.readers
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
@@ -113,6 +138,11 @@ impl Web {
         &self.inner.places
     }
 
+    /// What was found in uploaded reports, for a while.
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.inner.checks
+    }
+
     pub(crate) fn pace(&self) -> &Pace {
         &self.inner.pace
     }
@@ -121,6 +151,38 @@ impl Web {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         crate::time::shanghai_date(self.store().edge().now())
+    }
+
+    /// What sites show, as fresh as the database.
+    pub(crate) async fn site(&self) -> Result<Arc<Site>, WebError> {
+        self.inner.site.current(self.store()).await
+    }
+
+    /// The working calendar of an organisation: what ships with the program, and what was confirmed for it.
+    ///
+    /// # Errors
+    ///
+    /// Where the store does not answer.
+    pub async fn calendar_of(&self, id: OrganisationId) -> Result<Calendar, WebError> {
+        let (directory, site) = (self.directory().await?, self.site().await?);
+        site.calendar_of(id, directory.tree())
+    }
+
+    /// The working calendar for whoever belongs nowhere: that of whoever stands at the top.
+    ///
+    /// # Errors
+    ///
+    /// Where the store does not answer.
+    pub async fn calendar(&self) -> Result<Calendar, WebError> {
+        match self.directory().await?.top() {
+            Some(top) => self.calendar_of(top).await,
+            None => Ok(Calendar::shipped().clone()),
+        }
+    }
+
+    /// Documents that were made before.
+    pub(crate) fn made(&self) -> &Made {
+        &self.inner.made
     }
 
     /// All organisations as they stand today, as fresh as the database.

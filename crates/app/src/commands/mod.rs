@@ -20,6 +20,7 @@ pub mod man;
 pub mod migrate;
 pub mod org;
 pub mod read;
+pub mod read_one;
 mod reason;
 pub mod report;
 pub mod rollup;

@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::fonts;
 use anyhow::{Context, Error, Result, anyhow, bail};
 use law::Lang;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,8 @@ use signin::passwords::{PasswordCost, Passwords};
 use store::read_secret;
 use web::limits::{PASSWORDS_AT_ONCE, PASSWORDS_WAITING};
 use web::{Origin, OriginError, Proxies, SecondFactor, Settings};
+
+use crate::commands::read_one::readers;
 
 /// Where the site answers unless the configuration says otherwise.
 const LISTEN: &str = "127.0.0.1:8080";
@@ -151,6 +155,8 @@ impl WebConfig {
             passwords,
             provider,
             provider_links_by_login: identity.is_some_and(|it| it.link_by_login),
+            faces: Arc::new(fonts::faces(None, lang)?),
+            readers: readers()?,
         })
     }
 }

@@ -5,7 +5,7 @@ use law::publication::publication_period;
 use law::{Authority, Lang, NotInForce};
 
 use super::content::{Block, RenderedGuide, Section, Statement, Table};
-use super::version::{GuideVersion, Part};
+use super::version::{GuideParagraph, GuideVersion, Part};
 use super::{figures, requests};
 use crate::content_tree::{Level, under};
 use crate::organisation::Standing;
@@ -52,16 +52,31 @@ impl GuideVersion {
     ///
     /// [`NotInForce`] for a day before the Regulation of 2019 applied.
     pub fn render(&self, about: &GuideAbout<'_>, lang: Lang) -> Result<RenderedGuide, NotInForce> {
-        let name = about.standing.names.in_language(lang);
-        let answers = about.standing.kind.answers_requests();
+        about.render(&self.paragraphs, lang)
+    }
+}
+
+impl GuideAbout<'_> {
+    /// What every guide says, for an office that has not released one yet.
+    ///
+    /// # Errors
+    ///
+    /// [`NotInForce`] for a day before the Regulation of 2019 applied.
+    pub fn render_common(&self, lang: Lang) -> Result<RenderedGuide, NotInForce> {
+        self.render(&[], lang)
+    }
+
+    fn render(&self, own: &[GuideParagraph], lang: Lang) -> Result<RenderedGuide, NotInForce> {
+        let name = self.standing.names.in_language(lang);
+        let answers = self.standing.kind.answers_requests();
         // A school is no agency, and what it keeps is no government information (第五十五条).
         let what = if answers { "政府信息公开指南" } else { "信息公开指南" };
         let title = lang.pick(format!("{name}{what}"), format!("Guide to openness: {name}"));
         let parts = Part::ALL.into_iter().filter(|it| *it != Part::Requests || answers);
         let sections = parts
             .map(|part| {
-                let mut blocks = composed(part, about, lang)?;
-                let own = self.paragraphs.iter().filter(|it| it.part == part);
+                let mut blocks = composed(part, self, lang)?;
+                let own = own.iter().filter(|it| it.part == part);
                 blocks.extend(
                     own.map(|it| Block::Paragraph(Statement::new(it.text(lang).to_owned(), []))),
                 );
