@@ -1,11 +1,11 @@
 //! Roles and standing in: who gives them, who ends them.
 
 use chrono::NaiveDate;
-use records::person::{AccountId, Appointment, Delegation};
+use records::person::{Account, AccountId, Appointment, Delegation};
 use records::policy::{Object, Principal};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::Source;
+use store::{Source, Versioned};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use super::accounts::Reason;
 use super::views::{AccountView, role_named};
 use crate::acts::{About, act};
 use crate::caller::Caller;
+use crate::directory::Directory;
 use crate::error::WebError;
 use crate::guard::{Permit, account_object};
 use crate::once::{answered, once};
@@ -107,11 +108,7 @@ pub(crate) async fn end(
         return Ok(answer);
     }
     let directory = web.directory().await?;
-    let found = permit.of_account(web, &directory, id).await?;
-    let held =
-        found.value.appointments.iter().find(|it| it.id == role).ok_or(WebError::NotFound)?;
-    let object = account_object(AccountId(id), &found.value);
-    permit.require(&directory, &Object { agency: held.organisation, ..object })?;
+    let (found, _) = held(web, permit, &directory, id, role).await?;
     // From this moment on: yesterday was the last day.
     let last = web.today().pred_opt().unwrap_or_else(|| web.today());
     let changed = found.value.end_appointment(role, last)?;
@@ -124,6 +121,22 @@ pub(crate) async fn end(
         Ok(AccountView::of(&directory, &changed))
     });
     answer.await
+}
+
+/// A role that somebody holds, with the right to end it.
+pub(crate) async fn held(
+    web: &Web,
+    permit: &Permit,
+    directory: &Directory,
+    id: Uuid,
+    role: Uuid,
+) -> Result<(Versioned<Account>, Appointment), WebError> {
+    let found = permit.of_account(web, directory, id).await?;
+    let held = found.value.appointments.iter().find(|it| it.id == role);
+    let held = held.cloned().ok_or(WebError::NotFound)?;
+    let object = account_object(AccountId(id), &found.value);
+    permit.require(directory, &Object { agency: held.organisation, ..object })?;
+    Ok((found, held))
 }
 
 /// 委托代行 Lets somebody stand in for oneself, until a day
@@ -194,13 +207,7 @@ pub(crate) async fn end_delegation(
         return Ok(answer);
     }
     let directory = web.directory().await?;
-    let found = web.store().accounts().by_id_for_session(AccountId(id)).await?;
-    let found = found.ok_or(WebError::NotFound)?;
-    let ends = found.value.delegations.iter().find(|it| it.id == delegation);
-    // It concerns both: whoever stands in may end it, and whoever is stood in for may take it back.
-    let own = permit.account()?;
-    let about = if ends.is_some_and(|it| it.from == own) { own } else { AccountId(id) };
-    permit.require(&directory, &account_object(AccountId(id), &found.value).concerning(about))?;
+    let found = stands_in(web, permit, &directory, id, delegation).await?;
     let changed = found.value.end_delegation(delegation)?;
     let home = found.value.organisation;
     let about = About::Account(AccountId(id));
@@ -211,4 +218,22 @@ pub(crate) async fn end_delegation(
         Ok(AccountView::of(&directory, &changed))
     });
     answer.await
+}
+
+/// Somebody who stands in for another, with the right to end that.
+pub(crate) async fn stands_in(
+    web: &Web,
+    permit: &Permit,
+    directory: &Directory,
+    id: Uuid,
+    delegation: Uuid,
+) -> Result<Versioned<Account>, WebError> {
+    let found = web.store().accounts().by_id_for_session(AccountId(id)).await?;
+    let found = found.ok_or(WebError::NotFound)?;
+    let ends = found.value.delegations.iter().find(|it| it.id == delegation);
+    // It concerns both: whoever stands in may end it, and whoever is stood in for may take it back.
+    let own = permit.account()?;
+    let about = if ends.is_some_and(|it| it.from == own) { own } else { AccountId(id) };
+    permit.require(directory, &account_object(AccountId(id), &found.value).concerning(about))?;
+    Ok(found)
 }

@@ -7,13 +7,14 @@ use records::policy::Action;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use signin::secret::{OneTimeToken, Purpose};
-use store::{NewApiToken, Source};
+use store::{ApiToken, NewApiToken, Source};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::accounts::Reason;
 use crate::acts::{About, act};
 use crate::caller::Caller;
+use crate::directory::Directory;
 use crate::error::WebError;
 use crate::guard::{Permit, account_object};
 use crate::once::{answered, once};
@@ -112,8 +113,7 @@ pub(crate) async fn approve(
 ) -> Result<(), WebError> {
     let directory = web.directory().await?;
     let scope = permit.scope(&directory);
-    let found = web.store().api_tokens().find(&scope, id).await?.ok_or(WebError::NotFound)?;
-    permit.of_account(web, &directory, found.account.0).await?;
+    let found = to_approve(web, permit, &directory, id).await?;
     let home = OrganisationId::from(found.agency);
     let entry = act(permit, home, "token.approved", About::Token(id), why.words()?, json!({}))?;
     let key = caller.key(&format!("token.approve {id}"), why)?;
@@ -123,6 +123,19 @@ pub(crate) async fn approve(
     })
     .await?;
     Ok(())
+}
+
+/// A token that waits, with the right to agree to it.
+pub(crate) async fn to_approve(
+    web: &Web,
+    permit: &Permit,
+    directory: &Directory,
+    id: Uuid,
+) -> Result<ApiToken, WebError> {
+    let scope = permit.scope(directory);
+    let found = web.store().api_tokens().find(&scope, id).await?.ok_or(WebError::NotFound)?;
+    permit.of_account(web, directory, found.account.0).await?;
+    Ok(found)
 }
 
 /// The secret of a token. It is not kept: the same call makes it again.

@@ -2,6 +2,10 @@
 
 mod desk;
 mod home;
+mod people;
+mod places;
+mod room;
+mod sure;
 
 use axum::routing::get;
 use records::policy::Action;
@@ -12,5 +16,6 @@ use crate::guard::Guarded;
 
 /// Pages of the office.
 pub(super) fn routes(routes: Guarded) -> Guarded {
-    routes.page("GET", "/office", Action::SeeSelf, get(home::show))
+    let routes = routes.page("GET", "/office", Action::SeeSelf, get(home::show));
+    people::routes(routes)
 }
