@@ -70,7 +70,7 @@ impl Desk {
 }
 
 /// Organisations in which somebody has a role today.
-fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
+pub(super) fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
     let mut places: Vec<Choice> = Vec::new();
     for grant in permit.principal().grants() {
         let (Some(code), Some(standing)) =

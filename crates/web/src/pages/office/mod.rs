@@ -2,12 +2,16 @@
 
 mod desk;
 mod home;
+mod jobs;
+mod log;
 mod people;
+mod place;
 mod places;
 mod room;
 mod sure;
+mod tokens;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use records::policy::Action;
 
 pub(crate) use desk::Desk;
@@ -16,6 +20,12 @@ use crate::guard::Guarded;
 
 /// Pages of the office.
 pub(super) fn routes(routes: Guarded) -> Guarded {
-    let routes = routes.page("GET", "/office", Action::SeeSelf, get(home::show));
-    people::routes(routes)
+    let routes = routes.page("GET", "/office", Action::SeeSelf, get(home::show)).page(
+        "POST",
+        "/office/place",
+        Action::ChangeSelf,
+        post(place::choose),
+    );
+    let routes = tokens::routes(people::routes(routes));
+    log::routes(jobs::routes(routes))
 }

@@ -80,7 +80,11 @@ pub(crate) fn at_and_below(
 }
 
 /// The organisation that a list was asked for: nothing typed is where somebody works, `all` is everywhere.
-pub(crate) fn chosen(directory: &Directory, desk: &Desk, typed: Option<&str>) -> Option<OrganisationId> {
+pub(crate) fn chosen(
+    directory: &Directory,
+    desk: &Desk,
+    typed: Option<&str>,
+) -> Option<OrganisationId> {
     match typed.map(str::trim) {
         Some("all") => None,
         None | Some("") => desk.organisation,

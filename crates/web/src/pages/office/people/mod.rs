@@ -161,7 +161,8 @@ async fn page(
     found.retain(|it| wanted.fits(&it.value));
     found.sort_by(|a, b| a.value.login.cmp(&b.value.login));
     let code = at.and_then(|it| directory.code_of(it)).unwrap_or("all");
-    let query = [("organisation", code), ("state", &which.state), ("role", &which.role), ("q", &which.q)];
+    let query =
+        [("organisation", code), ("state", &which.state), ("role", &which.role), ("q", &which.q)];
     let query = serde_urlencoded::to_string(query).map_err(WebError::internal)?;
     let asked = which.page.parse().unwrap_or(1);
     let pages = Pager::of(asked, PER_PAGE, found.len(), "/office/people", &query);

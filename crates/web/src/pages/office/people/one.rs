@@ -73,7 +73,12 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let lang = room.lang;
     let done = match done.done.as_str() {
-        "granted" => Some(lang.pick("角色已授予，对方下一次操作时生效。", "The role is granted and holds at once.")),
+        "granted" => {
+            Some(lang.pick(
+                "角色已授予，对方下一次操作时生效。",
+                "The role is granted and holds at once.",
+            ))
+        }
         "role-ended" => Some(lang.pick("角色已终止。", "The role has ended.")),
         "delegation-ended" => Some(lang.pick("代行已终止。", "Standing in has ended.")),
         "suspension" => Some(lang.pick("账号已停用，登录已退出。", "The account is suspended.")),
@@ -203,7 +208,9 @@ fn in_force(
 fn own(it: &Appointment, directory: &Directory, lang: Lang, to: Option<&String>) -> Held {
     let today = directory.tree().day();
     let over = it.until_on.is_some_and(|it| it < today);
-    let until = it.until_on.map_or_else(|| lang.pick("长期", "until ended").to_owned(), |it| it.to_string());
+    let until = it
+        .until_on
+        .map_or_else(|| lang.pick("长期", "until ended").to_owned(), |it| it.to_string());
     Held {
         role: it.role.label(lang),
         organisation: name_of(directory, it.organisation),
@@ -233,10 +240,8 @@ async fn stands_in(
                 format!("{} to {}", it.from_on, it.until_on),
             ),
             state: in_force(it.from_on, Some(it.until_on), today, lang),
-            note: lang.pick(
-                format!("代“{from}”，{}", it.reason),
-                format!("for {from}: {}", it.reason),
-            ),
+            note: lang
+                .pick(format!("代“{from}”，{}", it.reason), format!("for {from}: {}", it.reason)),
             ending: to
                 .filter(|_| it.until_on >= today)
                 .map(|to| format!("{to}/delegations/{}/ending", it.id)),
@@ -287,12 +292,7 @@ fn deeds(
         .collect()
 }
 
-fn untouchable(
-    room: &Room,
-    id: Uuid,
-    account: &Account,
-    nothing: bool,
-) -> Option<&'static str> {
+fn untouchable(room: &Room, id: Uuid, account: &Account, nothing: bool) -> Option<&'static str> {
     let lang = room.lang;
     if room.permit.account().is_ok_and(|it| it.0 == id) {
         return Some(lang.pick(

@@ -20,11 +20,7 @@ use crate::pages::onward;
 pub(crate) fn day(filled: &Filled, name: &str) -> Result<Option<NaiveDate>, WebError> {
     let Some(text) = filled.given(name) else { return Ok(None) };
     text.parse().map(Some).map_err(|_| {
-        WebError::field(
-            name,
-            "请填写日期，如 2026-02-04",
-            "give a day, such as 2026-02-04",
-        )
+        WebError::field(name, "请填写日期，如 2026-02-04", "give a day, such as 2026-02-04")
     })
 }
 
@@ -119,10 +115,9 @@ pub(super) async fn end_delegation(
 ) -> Result<Response, WebError> {
     let (mut form, mut status) = (room.form(), StatusCode::OK);
     // Whoever stands in, or is stood in for, comes from their own page and goes back to it.
-    let administers = records::policy::might(
-        room.permit.principal(),
-        records::policy::Action::ListAccounts,
-    ) && room.permit.account().is_ok_and(|it| it.0 != id);
+    let administers =
+        records::policy::might(room.permit.principal(), records::policy::Action::ListAccounts)
+            && room.permit.account().is_ok_and(|it| it.0 != id);
     let back = if administers { href(id) } else { "/me/delegations".to_owned() };
     if let Some(why) = filled.sure() {
         let (web, permit, caller) = (&room.web, &room.permit, &filled.caller);
@@ -132,8 +127,7 @@ pub(super) async fn end_delegation(
         }
     }
     let directory = room.web.directory().await?;
-    let found =
-        rights::stands_in(&room.web, &room.permit, &directory, id, delegation).await?;
+    let found = rights::stands_in(&room.web, &room.permit, &directory, id, delegation).await?;
     let held = found.value.delegations.iter().find(|it| it.id == delegation);
     let held = held.ok_or(WebError::NotFound)?;
     let (lang, name) = (room.lang, &found.value.name);
