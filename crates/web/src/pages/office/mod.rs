@@ -4,6 +4,7 @@ mod desk;
 mod home;
 mod jobs;
 mod log;
+mod organisations;
 mod people;
 mod place;
 mod places;
@@ -27,5 +28,6 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
         post(place::choose),
     );
     let routes = tokens::routes(people::routes(routes));
+    let routes = organisations::routes(routes);
     log::routes(jobs::routes(routes))
 }

@@ -30,6 +30,8 @@ pub(crate) struct Sure {
     pub button: String,
     /// Whether it only gives something back, and needs no warning colour.
     pub mild: bool,
+    /// Whether the reason is among what goes along already.
+    pub no_reason: bool,
     /// What was chosen on the page before and goes along.
     pub along: Vec<(String, String)>,
 }

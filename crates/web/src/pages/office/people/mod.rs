@@ -5,6 +5,8 @@ mod deeds;
 mod one;
 mod rights;
 
+pub(super) use rights::{day, needed_day};
+
 use std::collections::BTreeSet;
 
 use askama::Template;
