@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use store::Key;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::error::WebError;
-use crate::extract::Fields;
+use crate::extract::{Fields, Upload};
 use crate::guard::Permit;
 use crate::state::Web;
 use crate::visit::Visit;
@@ -136,5 +138,29 @@ impl FromRequest<Web> for Filled {
         let request = Request::from_parts(parts, body);
         let Fields(pairs) = Fields::<Vec<(String, String)>>::from_request(request, web).await?;
         Self::of(web, &permit, &visit, pairs)
+    }
+}
+
+/// A form of ours with a file: one that was chosen, or one that came along from the page before.
+#[derive(Debug)]
+pub(crate) struct FilledWithFile {
+    pub(crate) filled: Filled,
+    pub(crate) file: Vec<u8>,
+}
+
+impl FromRequest<Web> for FilledWithFile {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, WebError> {
+        let (mut parts, body) = request.into_parts();
+        let permit = <Permit as FromRequestParts<Web>>::from_request_parts(&mut parts, web).await?;
+        let visit = Visit::from_request_parts(&mut parts, web).await?;
+        let request = Request::from_parts(parts, body);
+        let Upload { mut fields, file } = Upload::from_request(request, web).await?;
+        let along = fields.iter().position(|(name, _)| name == "file64");
+        let along = along.map(|it| fields.swap_remove(it).1);
+        let filled = Filled::of(web, &permit, &visit, fields)?;
+        let along = along.and_then(|it| BASE64.decode(it).ok());
+        Ok(Self { filled, file: file.or(along).unwrap_or_default() })
     }
 }

@@ -8,6 +8,9 @@ pub const BODY: usize = 256 * 1024;
 /// The largest spreadsheet of organisations and people, in bytes.
 pub const ROSTER: usize = 5 * 1024 * 1024;
 
+/// The largest form with a spreadsheet in it: one that comes along as text is a third larger.
+pub const UPLOAD: usize = 7 * 1024 * 1024;
+
 /// The longest that a request takes.
 pub const TIME: Duration = Duration::from_secs(15);
 

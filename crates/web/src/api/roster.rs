@@ -25,7 +25,7 @@ use crate::roster::Known;
 use crate::state::Web;
 
 /// The content type of a spreadsheet.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What a file would change, or has changed.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -208,6 +208,35 @@ pub(crate) async fn grant_roles(
     if let Some(answer) = answered(web, &key).await? {
         return Ok(answer);
     }
+    let (known, changes, view) = proposed(web, permit, bytes, lang).await?;
+    let answer = once(web, key, async |work| {
+        let acts = |agency, action: &str, about, body| {
+            act(permit, agency, action, about, "", body)
+                .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
+        };
+        known.grant(work, &changes, acts).await?;
+        Ok(view)
+    });
+    answer.await
+}
+
+/// Which roles a file would grant.
+pub(crate) async fn look_over_roles(
+    web: &Web,
+    permit: &Permit,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<RosterView, WebError> {
+    Ok(proposed(web, permit, bytes, lang).await?.2)
+}
+
+/// The roles that a file proposes, with the right to grant each of them.
+async fn proposed(
+    web: &Web,
+    permit: &Permit,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<(Known, Changes, RosterView), WebError> {
     let known = Known::read(web.store()).await?;
     let plan = planned(web, &known, bytes).await?;
     let directory = web.directory().await?;
@@ -229,15 +258,7 @@ pub(crate) async fn grant_roles(
         permit
             .require(&directory, &Object { agency: proposed.appointment.organisation, ..object })?;
     }
-    let answer = once(web, key, async |work| {
-        let acts = |agency, action: &str, about, body| {
-            act(permit, agency, action, about, "", body)
-                .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
-        };
-        known.grant(work, &changes, acts).await?;
-        Ok(view)
-    });
-    answer.await
+    Ok((known, changes, view))
 }
 
 async fn planned(web: &Web, known: &Known, bytes: &[u8]) -> Result<Plan, WebError> {

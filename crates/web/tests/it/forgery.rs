@@ -25,6 +25,8 @@ fn filled(path: &str, token: &str) -> (&'static str, String) {
         "/me/second-factor" => vec![("setting_up", "x"), ("code", "1")],
         "/me/second-factor/remove" => vec![("password", PASSWORD)],
         "/me/passkeys/remove" => vec![("id", &id)],
+        "/view" => vec![("choice", "en"), ("to", "/")],
+        "/office/place" => vec![("place", "bureau"), ("to", "/office")],
         "/sign-in/passkey/begin" => return (JSON, r#"{"login":"somebody"}"#.to_owned()),
         "/me/passkeys/begin" => return (JSON, "{}".to_owned()),
         "/sign-in/passkey" | "/me/passkeys" => {

@@ -105,6 +105,7 @@ fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
         item("接口令牌", "API tokens", "/office/tokens", Action::ListTokens),
     ];
     let running = [
+        item("安装向导", "Setting up", "/office/setup", Action::SeeJobs),
         item("后台任务", "Jobs", "/office/jobs", Action::SeeJobs),
         item("日志", "Log", "/office/log", Action::SeeLog),
         item("运行状态", "Health", "/office/health", Action::SeeJobs),

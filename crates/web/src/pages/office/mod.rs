@@ -1,14 +1,18 @@
 //! The office: what staff see when they are signed in.
 
 mod desk;
+mod health;
 mod home;
 mod jobs;
 mod log;
 mod organisations;
+mod own;
 mod people;
 mod place;
 mod places;
 mod room;
+mod roster;
+mod setup;
 mod sure;
 mod tokens;
 
@@ -27,7 +31,14 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
         Action::ChangeSelf,
         post(place::choose),
     );
+    let routes = routes.page("GET", "/office/health", Action::SeeJobs, get(health::show)).page(
+        "GET",
+        "/office/setup",
+        Action::SeeJobs,
+        get(setup::show),
+    );
     let routes = tokens::routes(people::routes(routes));
-    let routes = organisations::routes(routes);
+    let routes = own::routes(routes);
+    let routes = roster::routes(organisations::routes(routes));
     log::routes(jobs::routes(routes))
 }

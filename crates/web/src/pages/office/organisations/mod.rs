@@ -54,6 +54,8 @@ struct Which {
     at: String,
     /// Part of a name or a code.
     q: String,
+    /// `yes` for those whose office is not fully described.
+    lacking: String,
 }
 
 #[derive(Template)]
@@ -129,6 +131,7 @@ async fn show(room: Room, Params(which): Params<Which>) -> Result<Response, WebE
     let reach = room.permit.agencies(&directory);
     let scope = directory.scope_of(&reach);
     let q = which.q.trim().to_lowercase();
+    let lacking = which.lacking == "yes";
     let from = directory.by_code(&which.at).map(|it| it.value.id).or(desk.organisation);
     let from = from.filter(|it| scope.includes((*it).into()));
     let begins = from.map_or_else(|| tops(&directory, &scope), |it| vec![it]);
@@ -140,8 +143,12 @@ async fn show(room: Room, Params(which): Params<Which>) -> Result<Response, WebE
     });
     let page = Page {
         rows: begins.iter().flat_map(|it| tree(&directory, &scope, *it, lang)).collect(),
-        found: if q.is_empty() { Vec::new() } else { found(&directory, &scope, &q, lang) },
-        searched: !q.is_empty(),
+        found: match lacking {
+            true => lacking_rows(&directory, &scope, lang),
+            false if q.is_empty() => Vec::new(),
+            false => found(&directory, &scope, &q, lang),
+        },
+        searched: lacking || !q.is_empty(),
         ended: ended(&directory, &directory.scope_ever(&reach), lang),
         filter: Form::empty(lang).with("q", which.q),
         frame,
@@ -169,6 +176,21 @@ fn tree(directory: &Directory, scope: &AgencyScope, from: OrganisationId, lang: 
         }
         Some(row)
     });
+    rows.collect()
+}
+
+/// Those that keep records and whose guide would not tell all that it must (第十二条).
+pub(super) fn without_office(directory: &Directory) -> Vec<OrganisationId> {
+    let all = directory.tree().all();
+    let lacking = all.filter(|(_, it)| it.kind.keeps_records() && !it.office.missing().is_empty());
+    lacking.map(|(id, _)| id).collect()
+}
+
+fn lacking_rows(directory: &Directory, scope: &AgencyScope, lang: Lang) -> Vec<Row> {
+    let lacking = without_office(directory).into_iter().filter(|it| scope.includes((*it).into()));
+    let rows = lacking
+        .take(MOST_FOUND)
+        .filter_map(|id| Some(Row::of(directory, id, directory.tree().standing(id)?, lang)));
     rows.collect()
 }
 

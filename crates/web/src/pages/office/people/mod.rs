@@ -5,7 +5,7 @@ mod deeds;
 mod one;
 mod rights;
 
-pub(super) use rights::{day, needed_day};
+pub(super) use rights::needed_day;
 
 use std::collections::BTreeSet;
 

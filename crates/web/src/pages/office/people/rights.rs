@@ -17,7 +17,7 @@ use crate::extract::At;
 use crate::pages::onward;
 
 /// A day of a field; nothing typed is none.
-pub(in super::super) fn day(filled: &Filled, name: &str) -> Result<Option<NaiveDate>, WebError> {
+fn day(filled: &Filled, name: &str) -> Result<Option<NaiveDate>, WebError> {
     let Some(text) = filled.given(name) else { return Ok(None) };
     text.parse().map(Some).map_err(|_| {
         WebError::field(name, "请填写日期，如 2026-02-04", "give a day, such as 2026-02-04")
