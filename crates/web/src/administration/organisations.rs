@@ -164,7 +164,7 @@ pub(crate) async fn note(
     let noted = found.value.note(fact)?;
     require_tree(&directory, &noted, asked.on, web.today())?;
     let body = serde_json::to_value(asked).map_err(WebError::internal)?;
-    let change = OneChange { web: web, permit: permit, directory: &directory, found };
+    let change = OneChange { web, permit, directory: &directory, found };
     change.store("organisation.changed", &noted, asked.version, &asked.basis, body, key).await
 }
 
@@ -186,7 +186,7 @@ pub(crate) async fn describe_office(
     let fact = Fact { on: web.today(), basis: String::new(), change };
     let noted = found.value.note(fact)?;
     let body = serde_json::to_value(&asked.office).map_err(WebError::internal)?;
-    let change = OneChange { web: web, permit: permit, directory: &directory, found };
+    let change = OneChange { web, permit, directory: &directory, found };
     change.store("organisation.described", &noted, asked.version, "", body, key).await
 }
 

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use store::{AgencyId, Event, Source};
 
 use super::super::room::{Room, Walls};
-use super::{Names, Question, Which, moment, words};
+use super::names::Names;
+use super::question::Question;
+use super::{Which, moment, words};
 use crate::error::WebError;
 use crate::extract::Params;
 

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::super::Desk;
 use super::super::room::{Room, Walls};
-use super::{Names, Signed, moment, signed, words};
+use super::names::Names;
+use super::{Signed, moment, signed, words};
 use crate::administration::log;
 use crate::error::WebError;
 use crate::extract::At;
