@@ -38,6 +38,18 @@ pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgres
 pub const NODE: [Program; 2] =
     [Program { name: "node", package: "nodejs" }, Program { name: "npm", package: "npm" }];
 
+/// What opens the pages, and the faces without which Chinese is nothing but boxes.
+pub const BROWSER: [Program; 2] = [
+    Program { name: "chromium", package: "chromium" },
+    Program {
+        name: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        package: "fonts-noto-cjk",
+    },
+];
+
+/// What reduces pictures to a palette.
+pub const PICTURES: [Program; 1] = [Program { name: "pngquant", package: "pngquant" }];
+
 /// What strikes the store: failing calls, disks and signals.
 pub const CRASH: [Program; 4] = [
     Program { name: "strace", package: "strace" },

@@ -1,0 +1,132 @@
+// The walk over the site: every link that somebody is shown, as each role.
+import { equip } from "../support/in_page.mjs";
+import { visitor } from "../support/browser.mjs";
+import { examine } from "./examine.mjs";
+import { kindOf, ours, patternOf, short } from "./addresses.mjs";
+import { judged } from "../checks/facts.mjs";
+import { visit } from "./visit.mjs";
+
+/** Pages that are open at once; two cores keep three busy. */
+const AT_ONCE = 3;
+
+/** How many of a kind are visited, and how many of those that everybody sees once a role sees them too. */
+const OF_A_KIND = 3;
+const OF_A_PUBLIC_KIND = 1;
+
+/** How many shapes of one pattern are examined closely. */
+const SHAPES_OF_A_PATTERN = 3;
+
+/** What the whole walk remembers. */
+export class Walk {
+  visited = [];
+  examined = [];
+  #frames = new Set();
+  #shapes = new Map();
+  #publicKinds = new Set();
+
+  constructor(faults, { lang = "zh-CN", expected = new Map() } = {}) {
+    this.faults = faults;
+    this.lang = lang;
+    this.expected = expected;
+  }
+
+  /** Walks from some addresses as far as links lead. */
+  async as(who, context, from) {
+    await equip(context);
+    const plain = await visitor({ storageState: await context.storageState(), javaScriptEnabled: false });
+    const desks = await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => ({
+        page: await context.newPage(),
+        plain: await plain.newPage(),
+      })),
+    );
+    const quota = new Quota(who === "visitor" ? new Set() : this.#publicKinds);
+    const titles = new Map();
+    let wave = from.map((it) => ours(it)).filter((it) => quota.takes(it));
+    while (wave.length > 0) {
+      const found = await shared(wave, desks, (address, desk) => this.#look(who, address, desk, titles));
+      wave = [...new Set(found.flat())].filter((it) => quota.takes(it));
+    }
+    if (who === "visitor") for (const it of this.visited) this.#publicKinds.add(kindOf(it.asked));
+    await plain.close();
+  }
+
+  /** The patterns that somebody has reached. */
+  patterns() {
+    return new Set(this.visited.map((it) => patternOf(new URL(it.address).pathname)));
+  }
+
+  /** Visits one page, and returns where its links lead. */
+  async #look(who, asked, desk, titles) {
+    const { address, status, facts, faults } = await visit(desk.page, asked);
+    this.visited.push({ who, asked, address, status, isPage: facts !== null });
+    const add = (fault) => this.faults.add({ who, page: short(address), ...fault });
+    const expected = this.expected.get(new URL(asked).pathname) ?? 200;
+    if (status !== expected) add({ rule: "status", what: `${status} instead of ${expected}` });
+    const own = expected === 200 ? faults : faults.filter(({ what }) => !what.includes(`${expected}`));
+    own.forEach(add);
+    if (!facts) return [];
+    judged(facts, this.lang).forEach(add);
+    this.#title(titles, facts.title, address, add);
+    if (this.#isNew(address, facts.shapes)) {
+      const frameIsNew = !this.#frames.has(facts.shapes.frame);
+      this.#frames.add(facts.shapes.frame);
+      this.examined.push({ who, address });
+      (await examine(desk, frameIsNew)).forEach(add);
+    }
+    const links = facts.links.filter(({ download }) => !download);
+    return links.map(({ href }) => ours(href)).filter(Boolean);
+  }
+
+  #title(titles, title, address, add) {
+    const { pathname } = new URL(address);
+    const other = titles.get(title) ?? pathname;
+    titles.set(title, other);
+    if (other !== pathname) add({ rule: "title", what: `“${title}” is the title of ${other} too` });
+  }
+
+  /** Whether a page looks like none that was examined. */
+  #isNew(address, shapes) {
+    if (!shapes) return false;
+    const pattern = patternOf(new URL(address).pathname);
+    const known = this.#shapes.get(pattern) ?? new Set();
+    this.#shapes.set(pattern, known);
+    const fresh = !known.has(shapes.main) && known.size < SHAPES_OF_A_PATTERN;
+    if (fresh) known.add(shapes.main);
+    return fresh || !this.#frames.has(shapes.frame);
+  }
+}
+
+/** How many of a kind may still be visited. */
+class Quota {
+  #counts = new Map();
+  #seen = new Set();
+
+  constructor(publicKinds) {
+    this.publicKinds = publicKinds;
+  }
+
+  takes(address) {
+    if (!address || this.#seen.has(address)) return false;
+    const kind = kindOf(address);
+    const count = this.#counts.get(kind) ?? 0;
+    const most = this.publicKinds.has(kind) ? OF_A_PUBLIC_KIND : OF_A_KIND;
+    if (count >= most) return false;
+    this.#counts.set(kind, count + 1);
+    this.#seen.add(address);
+    return true;
+  }
+}
+
+/** Does something with each of a list, as many at once as there are desks. */
+export async function shared(list, desks, work) {
+  const waiting = [...list];
+  const done = [];
+  const loop = async (desk) => {
+    for (let it = waiting.shift(); it !== undefined; it = waiting.shift()) {
+      done.push(await work(it, desk));
+    }
+  };
+  await Promise.all(desks.map(loop));
+  return done;
+}
