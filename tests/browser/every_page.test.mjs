@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PATTERNS, short } from "./crawl/addresses.mjs";
 import { Faults } from "./crawl/faults.mjs";
-import { Walk } from "./crawl/walk.mjs";
+import { Walk, shared } from "./crawl/walk.mjs";
 import { closeBrowser, signedIn, visitor } from "./support/browser.mjs";
 import { given } from "./support/given.mjs";
 
@@ -29,6 +29,9 @@ const HOLDS = {
   "without-scripts": "says the same without scripts",
 };
 
+/** Pages that are open at once; two cores keep three busy. */
+const AT_ONCE = 3;
+
 /** Pages that no link leads to, and why. */
 const NOT_REACHED = {
   "/sign-in/provider": "leads to an identity provider, and the demonstration has none",
@@ -45,13 +48,13 @@ const walk = new Walk(faults, { expected: new Map([[NOWHERE, 404]]) });
 
 // An invitation leads to /welcome, and no link does.
 const nobody = await visitor();
-await walk.as("visitor", nobody, ["/", "/welcome", NOWHERE]);
+await walk.as("visitor", nobody, ["/", "/welcome", NOWHERE], AT_ONCE);
 await nobody.close();
-for (const role of Object.keys(given.people)) {
+await shared(Object.keys(given.people), Array(AT_ONCE).fill(null), async (role) => {
   const context = await signedIn(role);
   await walk.as(role, context, ["/"]);
   await context.close();
-}
+});
 
 faults.save("faults.json");
 const visited = walk.visited.map((it) => `${it.who}\t${it.status}\t${short(it.asked)}`);

@@ -5,9 +5,10 @@ import { widths } from "../checks/widths.mjs";
 import { withoutScripts } from "../checks/without_scripts.mjs";
 
 /** Faults of the page on a desk; its frame is tried only where nobody has seen such a frame. */
-export async function examine({ page, plain }, frameIsNew) {
+export async function examine(desk, { status, frameIsNew }) {
+  const { page } = desk;
   const faults = [
-    ...(await withoutScripts(page, plain)),
+    ...(await withoutScripts(page, await desk.plain(), status)),
     ...(await accessible(page)),
     ...(await widths(page)),
     ...(await keyboard(page)),

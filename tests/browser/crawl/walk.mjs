@@ -6,9 +6,6 @@ import { kindOf, ours, patternOf, short } from "./addresses.mjs";
 import { judged } from "../checks/facts.mjs";
 import { visit } from "./visit.mjs";
 
-/** Pages that are open at once; two cores keep three busy. */
-const AT_ONCE = 3;
-
 /** How many of a kind are visited, and how many of those that everybody sees once a role sees them too. */
 const OF_A_KIND = 3;
 const OF_A_PUBLIC_KIND = 1;
@@ -30,16 +27,10 @@ export class Walk {
     this.expected = expected;
   }
 
-  /** Walks from some addresses as far as links lead. */
-  async as(who, context, from) {
+  /** Walks from some addresses as far as links lead, with some pages open at once. */
+  async as(who, context, from, atOnce = 1) {
     await equip(context);
-    const plain = await visitor({ storageState: await context.storageState(), javaScriptEnabled: false });
-    const desks = await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => ({
-        page: await context.newPage(),
-        plain: await plain.newPage(),
-      })),
-    );
+    const desks = await Promise.all(Array.from({ length: atOnce }, () => Desk.in(context)));
     const quota = new Quota(who === "visitor" ? new Set() : this.#publicKinds);
     const titles = new Map();
     let wave = from.map((it) => ours(it)).filter((it) => quota.takes(it));
@@ -48,7 +39,7 @@ export class Walk {
       wave = [...new Set(found.flat())].filter((it) => quota.takes(it));
     }
     if (who === "visitor") for (const it of this.visited) this.#publicKinds.add(kindOf(it.asked));
-    await plain.close();
+    await Promise.all(desks.map((it) => it.close()));
   }
 
   /** The patterns that somebody has reached. */
@@ -72,7 +63,7 @@ export class Walk {
       const frameIsNew = !this.#frames.has(facts.shapes.frame);
       this.#frames.add(facts.shapes.frame);
       this.examined.push({ who, address });
-      (await examine(desk, frameIsNew)).forEach(add);
+      (await examine(desk, { status, frameIsNew })).forEach(add);
     }
     const links = facts.links.filter(({ download }) => !download);
     return links.map(({ href }) => ours(href)).filter(Boolean);
@@ -95,6 +86,32 @@ export class Walk {
     if (fresh) known.add(shapes.main);
     return fresh || !this.#frames.has(shapes.frame);
   }
+}
+
+/** A page, and its like without scripts, which is opened when it is asked for. */
+class Desk {
+  #plain;
+
+  static async in(context) {
+    const desk = new Desk();
+    desk.page = await context.newPage();
+    return desk;
+  }
+
+  async plain() {
+    this.#plain ??= await (await withoutScriptsLike(this.page.context())).newPage();
+    return this.#plain;
+  }
+
+  async close() {
+    await this.page.close();
+    await this.#plain?.context().close();
+  }
+}
+
+/** The same person, in a browser that runs no scripts. */
+async function withoutScriptsLike(context) {
+  return visitor({ storageState: await context.storageState(), javaScriptEnabled: false });
 }
 
 /** How many of a kind may still be visited. */
