@@ -5,9 +5,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PATTERNS, short } from "./crawl/addresses.mjs";
 import { Faults } from "./crawl/faults.mjs";
+import { inEachView } from "./crawl/views.mjs";
 import { Walk, shared } from "./crawl/walk.mjs";
 import { closeBrowser, signedIn, visitor } from "./support/browser.mjs";
 import { given } from "./support/given.mjs";
+import { VIEWS } from "./support/views.mjs";
 
 /** What should hold of each page, by the rule that finds it broken. */
 const HOLDS = {
@@ -27,6 +29,7 @@ const HOLDS = {
   keyboard: "is walked through with the Tab key, and shows where one is",
   "skip-link": "lets the keyboard skip what is on every page",
   "without-scripts": "says the same without scripts",
+  elder: "has large letters and large targets in elder mode",
 };
 
 /** Pages that are open at once; two cores keep three busy. */
@@ -48,13 +51,18 @@ const walk = new Walk(faults, { expected: new Map([[NOWHERE, 404]]) });
 
 // An invitation leads to /welcome, and no link does.
 const nobody = await visitor();
+const states = new Map();
 await walk.as("visitor", nobody, ["/", "/welcome", NOWHERE], AT_ONCE);
+states.set("visitor", await nobody.storageState());
 await nobody.close();
 await shared(Object.keys(given.people), Array(AT_ONCE).fill(null), async (role) => {
   const context = await signedIn(role);
   await walk.as(role, context, ["/"]);
+  states.set(role, await context.storageState());
   await context.close();
 });
+
+const inViews = await inEachView(walk, states, AT_ONCE);
 
 faults.save("faults.json");
 const visited = walk.visited.map((it) => `${it.who}\t${it.status}\t${short(it.asked)}`);
@@ -63,7 +71,8 @@ const seconds = Math.round((Date.now() - started) / 1000);
 console.log(
   `${visited.length} visits as a visitor and ${Object.keys(given.people).length} roles to pages of ` +
     `${walk.patterns().size} patterns, at most 3 of a kind; ${walk.examined.length} that looked ` +
-    `different were examined closely (axe-core, widths, keyboard, scripts off), at most 3 of a pattern; ${seconds} s`,
+    `different were examined closely (axe-core, widths, keyboard, scripts off), at most 3 of a pattern, and ${inViews} ` +
+    `in each of ${Object.keys(VIEWS).length} views; ${seconds} s`,
 );
 
 after(closeBrowser);
