@@ -17,8 +17,34 @@ struct Asset {
     text: &'static str,
 }
 
-static SITE: LazyLock<Asset> = LazyLock::new(|| {
-    asset("site", "css", "text/css; charset=utf-8", include_str!("../static/site.css"))
+/// The style: tokens, what is around pages, components, paper.
+const STYLE: &str = concat!(
+    include_str!("../design/tokens.css"),
+    include_str!("../design/base.css"),
+    include_str!("../design/frame.css"),
+    include_str!("../design/button/button.css"),
+    include_str!("../design/field/field.css"),
+    include_str!("../design/notice/notice.css"),
+    include_str!("../design/tag/tag.css"),
+    include_str!("../design/table/table.css"),
+    include_str!("../design/pager/pager.css"),
+    include_str!("../design/breadcrumb/breadcrumb.css"),
+    include_str!("../design/menu/menu.css"),
+    include_str!("../design/summary/summary.css"),
+    include_str!("../design/empty/empty.css"),
+    include_str!("../design/card/card.css"),
+    include_str!("../design/tasks/tasks.css"),
+    include_str!("../design/disclosure/disclosure.css"),
+    include_str!("../design/steps/steps.css"),
+    include_str!("../design/calendar/calendar.css"),
+    include_str!("../design/working/working.css"),
+    include_str!("../design/print.css"),
+);
+
+static SITE: LazyLock<Asset> =
+    LazyLock::new(|| asset("site", "css", "text/css; charset=utf-8", STYLE));
+static COMFORT: LazyLock<Asset> = LazyLock::new(|| {
+    asset("comfort", "js", "text/javascript; charset=utf-8", include_str!("../static/comfort.js"))
 });
 static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
     asset("passkeys", "js", "text/javascript; charset=utf-8", include_str!("../static/passkeys.js"))
@@ -37,6 +63,11 @@ pub(crate) fn css() -> &'static str {
     &SITE.address
 }
 
+/// The address of the script that adds comfort to every page.
+pub(crate) fn comfort() -> &'static str {
+    &COMFORT.address
+}
+
 /// The address of the script for passkeys.
 pub(crate) fn passkeys() -> &'static str {
     &PASSKEYS.address
@@ -50,7 +81,8 @@ fn asset(name: &str, ending: &str, kind: &'static str, text: &'static str) -> As
 /// `GET /assets/{name}`
 pub(crate) async fn serve(At(name): At<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let Some(found) = [&*SITE, &*PASSKEYS, &*ICON].into_iter().find(|it| it.address == wanted)
+    let Some(found) =
+        [&*SITE, &*COMFORT, &*PASSKEYS, &*ICON].into_iter().find(|it| it.address == wanted)
     else {
         return WebError::NotFound.into_response();
     };

@@ -16,7 +16,14 @@ pub(crate) enum Name {
     Device,
     /// A sign-in that is half done.
     HalfDone,
+    /// How somebody wants to see the site.
+    View,
+    /// The organisation at which somebody with roles in several works now.
+    Place,
 }
+
+/// How long a browser remembers how somebody wants to see the site, in seconds.
+const VIEW_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// How long a browser remembers that somebody signed in from it, in seconds.
 const DEVICE_SECONDS: u32 = 180 * 24 * 60 * 60;
@@ -28,6 +35,8 @@ impl Name {
             Self::Browser => "gongkai-browser",
             Self::Device => "gongkai-device",
             Self::HalfDone => "gongkai-half",
+            Self::View => "gongkai-view",
+            Self::Place => "gongkai-place",
         }
     }
 
@@ -54,8 +63,9 @@ pub(crate) fn read<'a>(headers: &'a HeaderMap, name: Name, origin: &Origin) -> O
 /// A `Set-Cookie` that keeps a value. Sessions end with the browser at the latest.
 pub(crate) fn keep(name: Name, value: &str, origin: &Origin) -> HeaderValue {
     let age = match name {
-        Name::Session | Name::Browser | Name::HalfDone => String::new(),
+        Name::Session | Name::Browser | Name::HalfDone | Name::Place => String::new(),
         Name::Device => format!("; Max-Age={DEVICE_SECONDS}"),
+        Name::View => format!("; Max-Age={VIEW_SECONDS}"),
     };
     set(&format!("{}={value}{age}", name.on(origin)), origin)
 }
@@ -68,7 +78,7 @@ pub(crate) fn forget(name: Name, origin: &Origin) -> HeaderValue {
 fn set(start: &str, origin: &Origin) -> HeaderValue {
     let secure = if origin.is_encrypted() { "; Secure" } else { "" };
     let text = format!("{start}; Path=/; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::try_from(text).expect("names and hexadecimal or base64 values fit a header")
+    HeaderValue::try_from(text).expect("names, words and hexadecimal or base64 values fit a header")
 }
 
 #[cfg(test)]

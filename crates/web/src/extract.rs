@@ -14,13 +14,14 @@ use serde::de::DeserializeOwned;
 use crate::error::WebError;
 use crate::limits;
 use crate::state::Web;
+use crate::view::View;
 
-/// The language to answer in: Chinese unless English is preferred.
+/// The language to answer in: as it was chosen, otherwise Chinese unless English is preferred.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Speaks(pub Lang);
 
 /// The language that a request prefers among ours.
-pub(crate) fn language(headers: &HeaderMap) -> Lang {
+pub(crate) fn preferred_language(headers: &HeaderMap) -> Lang {
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let mut best = (Lang::Zh, 0.0);
     for choice in accepted.split(',') {
@@ -43,8 +44,8 @@ pub(crate) fn language(headers: &HeaderMap) -> Lang {
 impl FromRequestParts<Web> for Speaks {
     type Rejection = WebError;
 
-    async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, WebError> {
-        Ok(Self(language(&parts.headers)))
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, WebError> {
+        Ok(Self(View::of(&parts.headers, &web.settings().origin).lang))
     }
 }
 
@@ -179,9 +180,9 @@ mod tests {
             let mut headers = HeaderMap::new();
             let value = HeaderValue::from_bytes(text.as_bytes()).expect("a header");
             headers.insert(ACCEPT_LANGUAGE, value);
-            language(&headers)
+            preferred_language(&headers)
         };
-        assert_eq!(language(&HeaderMap::new()), Lang::Zh);
+        assert_eq!(preferred_language(&HeaderMap::new()), Lang::Zh);
         assert_eq!(prefers("en-GB,en;q=0.9"), Lang::En);
         assert_eq!(prefers("zh-CN,zh;q=0.9,en;q=0.8"), Lang::Zh);
         assert_eq!(prefers("fr,en;q=0.3"), Lang::En);

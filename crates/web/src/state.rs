@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use law::calendar::Calendar;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
@@ -60,6 +61,7 @@ struct Inner {
     directory: DirectoryCache,
     pace: Pace,
     places: Places,
+    calendar: Arc<Calendar>,
 }
 
 impl Web {
@@ -79,6 +81,7 @@ impl Web {
             directory: DirectoryCache::default(),
             pace: Pace::new(),
             places: Places::default(),
+            calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -121,6 +124,15 @@ impl Web {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         crate::time::shanghai_date(self.store().edge().now())
+    }
+
+    /// The working calendar: the notices that ship with the program.
+    ///
+    /// # Errors
+    ///
+    /// Where the store does not answer.
+    pub async fn calendar(&self) -> Result<Arc<Calendar>, WebError> {
+        Ok(Arc::clone(&self.inner.calendar))
     }
 
     /// All organisations as they stand today, as fresh as the database.

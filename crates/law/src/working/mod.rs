@@ -2,11 +2,15 @@
 //!
 //! Pages, letters and commands print these steps; none of them computes a legal fact itself.
 
+mod picture;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::parameter::{Authority, Remark};
+
+pub use picture::PicturedDay;
 
 /// What one step of a working does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -125,6 +125,19 @@ impl Principal {
         }
     }
 
+    /// The roles they hold today, those included in which they stand in for others.
+    #[must_use]
+    pub fn grants(&self) -> &[Grant] {
+        match self {
+            Self::Member { grants, .. } => grants,
+            Self::Anyone
+            | Self::Applicant { .. }
+            | Self::ConsultedParty { .. }
+            | Self::Lapsed
+            | Self::Program => &[],
+        }
+    }
+
     fn capacities(&self) -> Vec<Capacity> {
         let plain = |who| Capacity { who, grant: None };
         let mut capacities = vec![plain(Who::Anyone)];

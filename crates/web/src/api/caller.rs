@@ -8,9 +8,9 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::error::WebError;
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::state::Web;
+use crate::visit::Visit;
 
 /// The longest key.
 const LONGEST_KEY: usize = 100;
@@ -51,7 +51,7 @@ impl FromRequestParts<Web> for Caller {
         let permit = <Permit as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
         if permit.session().is_some() {
             // A browser sends its cookie whoever made it; only pages of ours have the token.
-            Forms::from_request_parts(parts, web).await?.require_header(web)?;
+            Visit::from_request_parts(parts, web).await?.require_header(web)?;
         }
         let given = parts.headers.get("idempotency-key").and_then(|it| it.to_str().ok());
         let key = given.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).ok_or_else(|| {

@@ -16,9 +16,9 @@ use utoipa::ToSchema;
 
 use super::request_id::RequestId;
 use crate::error::{Failed, WebError};
-use crate::extract::language;
 use crate::pages::failure_page;
 use crate::state::Web;
+use crate::view::View;
 
 /// What failed, for programs.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,7 +52,7 @@ pub(crate) async fn put_into_words(
     request: Request,
     next: Next,
 ) -> Response {
-    let asked = Asked::of(&request);
+    let asked = RequestPlace::of(&request, &web);
     let response = next.run(request).await;
     let failed = response.extensions().get::<Failed>().map(|it| Arc::clone(&it.0));
     match failed {
@@ -61,21 +61,25 @@ pub(crate) async fn put_into_words(
     }
 }
 
-struct Asked {
-    lang: Lang,
+/// What is known of a request without its handler.
+pub(crate) struct RequestPlace {
+    /// How pages are wanted.
+    pub view: View,
     method: Method,
-    path: String,
-    id: String,
+    /// The page.
+    pub path: String,
+    /// The number of the request.
+    pub id: String,
     by_program: bool,
 }
 
-impl Asked {
-    fn of(request: &Request) -> Self {
+impl RequestPlace {
+    fn of(request: &Request, web: &Web) -> Self {
         let path = request.uri().path().to_owned();
         let accept = request.headers().get("accept").and_then(|it| it.to_str().ok());
         let wants_json = accept.is_some_and(|it| it.starts_with("application/json"));
         Self {
-            lang: language(request.headers()),
+            view: View::of(request.headers(), &web.settings().origin),
             method: request.method().clone(),
             by_program: path.starts_with("/api/") || wants_json,
             path,
@@ -84,7 +88,7 @@ impl Asked {
     }
 }
 
-fn worded(web: &Web, asked: &Asked, error: &WebError, kept: &HeaderMap) -> Response {
+fn worded(web: &Web, asked: &RequestPlace, error: &WebError, kept: &HeaderMap) -> Response {
     let to_sign_in = matches!(error, WebError::NotSignedIn) && !asked.by_program;
     let mut response = if to_sign_in && matches!(asked.method, Method::GET | Method::HEAD) {
         // Only the path comes along, and only one of ours is followed afterwards.
@@ -93,7 +97,7 @@ fn worded(web: &Web, asked: &Asked, error: &WebError, kept: &HeaderMap) -> Respo
     } else if asked.by_program {
         problem(asked, error)
     } else {
-        let page = failure_page(web, asked.lang, error, &asked.id);
+        let page = failure_page(web, asked, error);
         (error.status(), Html(page)).into_response()
     };
     let headers = response.headers_mut();
@@ -117,8 +121,8 @@ fn worded(web: &Web, asked: &Asked, error: &WebError, kept: &HeaderMap) -> Respo
     response
 }
 
-fn problem(asked: &Asked, error: &WebError) -> Response {
-    let (title, detail) = sentences(error, asked.lang);
+fn problem(asked: &RequestPlace, error: &WebError) -> Response {
+    let (title, detail) = sentences(error, asked.view.lang);
     let fields = match error {
         WebError::Invalid(faults) => faults.as_slice(),
         _ => &[],
@@ -131,7 +135,7 @@ fn problem(asked: &Asked, error: &WebError) -> Response {
             .iter()
             .map(|it| ProblemField {
                 field: it.field.clone(),
-                detail: asked.lang.pick(&it.zh, &it.en).clone(),
+                detail: asked.view.lang.pick(&it.zh, &it.en).clone(),
             })
             .collect(),
         request_id: asked.id.clone(),

@@ -19,11 +19,11 @@ use crate::cookies::{Name, forget};
 use crate::directory::Directory;
 use crate::error::WebError;
 use crate::extract::{Fields, Params, Speaks};
-use crate::forms::Forms;
 use crate::guard::{Permit, account_object};
 use crate::sign_in::hashed;
 use crate::state::Web;
 use crate::time::in_shanghai;
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "me.html")]
@@ -112,7 +112,7 @@ pub(super) async fn show(
     Speaks(lang): Speaks,
     Params(done): Params<Done>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
 ) -> Result<Response, WebError> {
     let done = match done.done.as_str() {
         "password" => Some(lang.pick(
@@ -128,14 +128,14 @@ pub(super) async fn show(
         "linked" => Some(lang.pick("统一身份已关联。", "The identity is linked.")),
         _ => None,
     };
-    page(&web, lang, &permit, &forms, done, None).await
+    page(&web, lang, &permit, &visit, done, None).await
 }
 
 pub(super) async fn page(
     web: &Web,
     lang: Lang,
     permit: &Permit,
-    forms: &Forms,
+    visit: &Visit,
     done: Option<&'static str>,
     error: Option<String>,
 ) -> Result<Response, WebError> {
@@ -151,7 +151,7 @@ pub(super) async fn page(
     let sessions = store.sessions().of_account(me.id).await?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Me {
-        frame: Frame::of(web, lang, permit, forms),
+        frame: Frame::of(web, permit, visit),
         name: me.account.value.name.clone(),
         login: me.account.value.login.clone(),
         organisation: named(me.account.value.organisation),
@@ -186,17 +186,17 @@ pub(super) async fn page(
         done,
         error,
     };
-    shown(&page, status, forms)
+    shown(&page, status, visit)
 }
 
 /// `POST /sign-out`
 pub(super) async fn sign_out(
     State(web): State<Web>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<Button>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let me = Oneself::of(&web, &permit).await?;
     if let Some(session) = permit.session() {
         let home = me.account.value.organisation;
@@ -216,10 +216,10 @@ pub(super) async fn sign_out(
 pub(super) async fn end_sessions(
     State(web): State<Web>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<Button>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let me = Oneself::of(&web, &permit).await?;
     let home = me.account.value.organisation;
     let act = act(&permit, home, "session.others_ended", About::Account(me.id), "", json!({}))?;
@@ -235,10 +235,10 @@ pub(super) async fn change_password(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<PasswordChange>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let me = Oneself::of(&web, &permit).await?;
     let known = [me.account.value.login.as_str(), me.account.value.name.as_str()];
     let fault = if !is_their_password(&web, me.id, form.old).await? {
@@ -249,7 +249,7 @@ pub(super) async fn change_password(
         strength(&form.password, &known).err().map(|weak| weak.message(lang))
     };
     if fault.is_some() {
-        return page(&web, lang, &permit, &forms, None, fault).await;
+        return page(&web, lang, &permit, &visit, None, fault).await;
     }
     let hash = hashed(&web, form.password).await?;
     let home = me.account.value.organisation;

@@ -1,12 +1,18 @@
 //! Pages: a struct beside its handler, with a template of the same name. Templates show; they do not decide.
 
 mod account;
-mod front;
+mod city;
+mod frame;
+mod gallery;
+mod office;
 mod passkey;
 mod permissions;
 mod provider;
+mod public;
 mod second_factor;
 mod sign_in;
+mod tools;
+mod view;
 mod welcome;
 
 use askama::Template;
@@ -15,49 +21,26 @@ use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use law::Lang;
 use records::policy::Action;
 
 use crate::assets;
 use crate::cookies::{Name, forget, keep};
-use crate::edge::words::sentences;
+use crate::edge::words::{RequestPlace, sentences};
 use crate::error::WebError;
-use crate::forms::Forms;
-use crate::guard::{Guarded, Permit};
+use crate::guard::Guarded;
 use crate::sign_in::Begun;
 use crate::state::Web;
-
-/// What every page has around it.
-struct Frame {
-    lang: Lang,
-    site: String,
-    who: Option<String>,
-    form_token: String,
-    css: &'static str,
-    icon: &'static str,
-    script: &'static str,
-}
-
-impl Frame {
-    fn of(web: &Web, lang: Lang, permit: &Permit, forms: &Forms) -> Self {
-        Self {
-            lang,
-            site: web.settings().name.clone(),
-            who: permit.session().map(|it| it.name.clone()),
-            form_token: forms.token(web),
-            css: assets::css(),
-            icon: assets::icon(),
-            script: assets::passkeys(),
-        }
-    }
-}
+use crate::visit::Visit;
+use frame::Frame;
 
 /// Every page.
 pub(crate) fn routes(routes: Guarded) -> Guarded {
     let sign_in = Action::SignIn;
     let change = Action::ChangeSelf;
+    let routes = tools::routes(office::routes(public::routes(routes)));
     routes
-        .page("GET", "/", sign_in, get(front::show))
+        .page("GET", "/design", Action::SeePolicy, get(gallery::show))
+        .page("POST", "/view", sign_in, post(view::choose))
         .page("GET", "/permissions", Action::SeePolicy, get(permissions::show))
         .page("GET", "/assets/{name}", sign_in, get(assets::serve))
         .page("GET", "/sign-in", sign_in, get(sign_in::show))
@@ -84,10 +67,10 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
 }
 
 /// A page as an answer.
-fn shown(page: &impl Template, status: StatusCode, forms: &Forms) -> Result<Response, WebError> {
+fn shown(page: &impl Template, status: StatusCode, visit: &Visit) -> Result<Response, WebError> {
     let text = page.render().map_err(WebError::internal)?;
     let mut response = (status, Html(text)).into_response();
-    forms.introduce(response.headers_mut());
+    visit.introduce(response.headers_mut());
     Ok(response)
 }
 
@@ -128,20 +111,11 @@ struct Failure<'a> {
     id: &'a str,
 }
 
-/// What failed, as a page. It promises nothing about who is signed in.
-pub(crate) fn failure_page(web: &Web, lang: Lang, error: &WebError, id: &str) -> String {
-    let (title, detail) = sentences(error, lang);
-    let frame = Frame {
-        lang,
-        site: web.settings().name.clone(),
-        who: None,
-        form_token: String::new(),
-        css: assets::css(),
-        icon: assets::icon(),
-        script: assets::passkeys(),
-    };
-    let page = Failure { frame, title, detail: &detail, id };
-    page.render().unwrap_or_else(|_| format!("{title}\n{detail}\n{id}"))
+/// What failed, as a page.
+pub(crate) fn failure_page(web: &Web, at: &RequestPlace, error: &WebError) -> String {
+    let (title, detail) = sentences(error, at.view.lang);
+    let page = Failure { frame: Frame::of_failure(web, at), title, detail: &detail, id: &at.id };
+    page.render().unwrap_or_else(|_| format!("{title}\n{detail}\n{}", at.id))
 }
 
 #[cfg(test)]

@@ -18,11 +18,11 @@ use super::{onward, own_path, set_session};
 use crate::acts::{About, act};
 use crate::error::WebError;
 use crate::extract::{Data, Fields};
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::sign_in::{From, NotSignedIn, begin, bucket_of, count_try, wrong};
 use crate::state::Web;
 use crate::time::later;
+use crate::visit::Visit;
 
 const ADDING: &str = "add_passkey";
 const SIGNING_IN: &str = "passkey_sign_in";
@@ -76,10 +76,10 @@ pub(super) struct Removal {
 pub(super) async fn begin_adding(
     State(web): State<Web>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Data(Nothing {}): Data<Nothing>,
 ) -> Result<Json<Begun>, WebError> {
-    forms.require_header(&web)?;
+    visit.require_header(&web)?;
     permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let account = &me.account.value;
@@ -97,10 +97,10 @@ pub(super) async fn begin_adding(
 pub(super) async fn add(
     State(web): State<Web>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Data(answered): Data<Answered>,
 ) -> Result<Json<Done>, WebError> {
-    forms.require_header(&web)?;
+    visit.require_header(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let state = taken(&web, ADDING, &answered.ceremony, Some(me.id)).await?.1;
     let state: Registering = serde_json::from_str(&state).map_err(WebError::internal)?;
@@ -129,10 +129,10 @@ pub(super) async fn add(
 pub(super) async fn remove(
     State(web): State<Web>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<Removal>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let home = me.account.value.organisation;
@@ -149,12 +149,12 @@ pub(super) async fn remove(
 /// `POST /sign-in/passkey/begin`. A login without a passkey and one that is not there answer alike.
 pub(super) async fn begin_sign_in(
     State(web): State<Web>,
-    forms: Forms,
+    visit: Visit,
     from: From,
     Data(asked): Data<Login>,
 ) -> Result<Json<Begun>, Response> {
     let begun = async {
-        forms.require_header(&web)?;
+        visit.require_header(&web)?;
         let login = asked.login.trim().to_ascii_lowercase();
         count_try(&web, &bucket_of(&web, &from, &format!("passkey {login}"))).await?;
         let found = match is_login(&login) {
@@ -176,12 +176,12 @@ pub(super) async fn begin_sign_in(
 /// `POST /sign-in/passkey`
 pub(super) async fn sign_in(
     State(web): State<Web>,
-    forms: Forms,
+    visit: Visit,
     from: From,
     Data(answered): Data<Answered>,
 ) -> Result<Response, Response> {
     let signed_in = async {
-        forms.require_header(&web)?;
+        visit.require_header(&web)?;
         let (account, state) = taken(&web, SIGNING_IN, &answered.ceremony, None).await?;
         let state: SigningIn = serde_json::from_str(&state).map_err(WebError::internal)?;
         let store = web.store();

@@ -10,9 +10,9 @@ use records::policy::{Rule, TABLE, Unless};
 use super::{Frame, shown};
 use crate::error::WebError;
 use crate::extract::Speaks;
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::state::Web;
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "permissions.html")]
@@ -56,9 +56,9 @@ pub(super) async fn show(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
 ) -> Result<Response, WebError> {
-    let frame = Frame::of(&web, lang, &permit, &forms);
+    let frame = Frame::of(&web, &permit, &visit);
     let rows = TABLE.iter().map(|it| Row::of(it, lang)).collect();
-    shown(&Permissions { frame, rows }, StatusCode::OK, &forms)
+    shown(&Permissions { frame, rows }, StatusCode::OK, &visit)
 }

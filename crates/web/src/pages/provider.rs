@@ -18,11 +18,11 @@ use crate::acts::{About, by};
 use crate::cookies::{Name, keep};
 use crate::error::WebError;
 use crate::extract::{Fields, Params};
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::sign_in::{From, begin as begin_session};
 use crate::state::Web;
 use crate::time::later;
+use crate::visit::Visit;
 
 /// The ceremony.
 const KIND: &str = "identity_provider";
@@ -55,10 +55,10 @@ pub(super) async fn begin(State(web): State<Web>) -> Result<Response, WebError> 
 pub(super) async fn link(
     State(web): State<Web>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<Button>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     away(&web, Some(me.id)).await

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use law::Lang;
 use records::person::AccountId;
 use serde::Deserialize;
 use serde_json::json;
@@ -19,10 +18,10 @@ use super::{Frame, onward, shown};
 use crate::acts::{About, act};
 use crate::error::WebError;
 use crate::extract::{Fields, Speaks};
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::state::Web;
 use crate::time::later;
+use crate::visit::Visit;
 
 /// How long setting up may take.
 const SETTING_UP_SECONDS: i64 = 15 * 60;
@@ -66,21 +65,19 @@ pub(super) struct Remove {
 /// of this attempt, so that reading the page changes nothing.
 pub(super) async fn show(
     State(web): State<Web>,
-    Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
 ) -> Result<Response, WebError> {
     permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let attempt = OneTimeToken::new(Purpose::Session, web.store().edge().bytes());
-    set_up(&web, lang, &permit, &forms, &me, &attempt, None)
+    set_up(&web, &permit, &visit, &me, &attempt, None)
 }
 
 fn set_up(
     web: &Web,
-    lang: Lang,
     permit: &Permit,
-    forms: &Forms,
+    visit: &Visit,
     me: &Oneself,
     attempt: &OneTimeToken,
     error: Option<String>,
@@ -88,7 +85,7 @@ fn set_up(
     let secret = secret_of(web, me.id, attempt);
     let uri = secret.otpauth_uri(&web.settings().name, &me.account.value.login);
     let page = SetUp {
-        frame: Frame::of(web, lang, permit, forms),
+        frame: Frame::of(web, permit, visit),
         qr: qr_svg(&uri).map_err(WebError::internal)?.to_string(),
         secret: secret.base32().to_string(),
         setting_up: attempt.text().to_string(),
@@ -96,7 +93,7 @@ fn set_up(
     };
     let status =
         if page.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    shown(&page, status, forms)
+    shown(&page, status, visit)
 }
 
 /// The secret of an attempt: only this installation can make it, only for this person.
@@ -112,10 +109,10 @@ pub(super) async fn switch_on(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<SwitchOn>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     permit.require_recent(&web)?;
     let me = Oneself::of(&web, &permit).await?;
     let store = web.store();
@@ -128,7 +125,7 @@ pub(super) async fn switch_on(
             "数字不对。请确认手机时间准确，再输入应用现在显示的数字。",
             "The digits are wrong. Check the time of the phone and type what the app shows now.",
         );
-        return set_up(&web, lang, &permit, &forms, &me, &attempt, Some(told.to_owned()));
+        return set_up(&web, &permit, &visit, &me, &attempt, Some(told.to_owned()));
     };
     let codes = sheet(&store.edge().bytes::<RANDOM_BYTES>());
     let hashes: Vec<SecretHash> = codes.iter().map(|it| it.hash(me.id.0).into()).collect();
@@ -155,10 +152,10 @@ pub(super) async fn switch_on(
     work.log().append(act).await?;
     work.commit().await?;
     let page = Codes {
-        frame: Frame::of(&web, lang, &permit, &forms),
+        frame: Frame::of(&web, &permit, &visit),
         codes: codes.iter().map(|it| it.grouped().to_string()).collect(),
     };
-    shown(&page, StatusCode::OK, &forms)
+    shown(&page, StatusCode::OK, &visit)
 }
 
 /// `POST /me/second-factor/remove`
@@ -166,15 +163,15 @@ pub(super) async fn remove(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     Fields(form): Fields<Remove>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let me = Oneself::of(&web, &permit).await?;
     if !is_their_password(&web, me.id, form.password).await? {
         let told = lang
             .pick("密码不对，手机验证器没有移除。", "The password is wrong; nothing was removed.");
-        return super::account::page(&web, lang, &permit, &forms, None, Some(told.to_owned()))
+        return super::account::page(&web, lang, &permit, &visit, None, Some(told.to_owned()))
             .await;
     }
     let home = me.account.value.organisation;

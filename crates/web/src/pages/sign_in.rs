@@ -17,10 +17,10 @@ use super::{Frame, onward, own_path, shown, signed_in};
 use crate::cookies::{self, Name};
 use crate::error::WebError;
 use crate::extract::{Fields, Params, Speaks, client};
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::sign_in::{From, NotSignedIn, SignedIn, with_code, with_password};
 use crate::state::Web;
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -104,19 +104,18 @@ impl FromRequestParts<Web> for HalfDone {
 /// `GET /sign-in`
 pub(super) async fn show(
     State(web): State<Web>,
-    Speaks(lang): Speaks,
     Params(onward): Params<Onward>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
 ) -> Result<Response, WebError> {
     let page = SignIn {
-        frame: Frame::of(&web, lang, &permit, &forms),
+        frame: Frame::of(&web, &permit, &visit),
         login: String::new(),
         to: onward.to,
         provider: web.settings().provider.is_some(),
         error: None,
     };
-    shown(&page, StatusCode::OK, &forms)
+    shown(&page, StatusCode::OK, &visit)
 }
 
 /// `POST /sign-in`
@@ -124,11 +123,11 @@ pub(super) async fn submit(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     from: From,
     Fields(form): Fields<PasswordForm>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let login = form.login.trim().to_ascii_lowercase();
     let error = match with_password(&web, &from, &login, form.password).await {
         Ok(SignedIn::Session(begun)) => return Ok(signed_in(&web, &begun, &form.to)),
@@ -151,29 +150,28 @@ pub(super) async fn submit(
         lang,
     )?;
     let page = SignIn {
-        frame: Frame::of(&web, lang, &permit, &forms),
+        frame: Frame::of(&web, &permit, &visit),
         login: form.login,
         to: form.to,
         provider: web.settings().provider.is_some(),
         error: Some(told.text.clone()),
     };
-    refused(&page, &told, &forms)
+    refused(&page, &told, &visit)
 }
 
 /// `GET /sign-in/second-factor`
 pub(super) async fn show_second(
     State(web): State<Web>,
-    Speaks(lang): Speaks,
     Params(wanted): Params<Onward>,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     half: HalfDone,
 ) -> Result<Response, WebError> {
     if half.0.is_none() {
         return Ok(onward("/sign-in"));
     }
-    let frame = Frame::of(&web, lang, &permit, &forms);
-    shown(&SecondFactor { frame, to: wanted.to, error: None }, StatusCode::OK, &forms)
+    let frame = Frame::of(&web, &permit, &visit);
+    shown(&SecondFactor { frame, to: wanted.to, error: None }, StatusCode::OK, &visit)
 }
 
 /// `POST /sign-in/second-factor`
@@ -181,21 +179,21 @@ pub(super) async fn submit_second(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     from: From,
     half: HalfDone,
     Fields(form): Fields<CodeForm>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let Some(half) = half.0 else { return Ok(onward("/sign-in")) };
     let error = match with_code(&web, &from, &half, &form.code).await {
         Ok(begun) => return Ok(signed_in(&web, &begun, &form.to)),
         Err(error) => error,
     };
     let told = worded(error, lang.pick("验证码不对，或者已经用过，或者等得太久。请输入应用现在显示的数字，或者重新登录。", "The code is wrong, used before, or too much time has passed. Type what the app shows now, or start again."), lang)?;
-    let frame = Frame::of(&web, lang, &permit, &forms);
+    let frame = Frame::of(&web, &permit, &visit);
     let page = SecondFactor { frame, to: form.to, error: Some(told.text.clone()) };
-    refused(&page, &told, &forms)
+    refused(&page, &told, &visit)
 }
 
 /// Why somebody is not signed in.
@@ -206,11 +204,11 @@ struct Told {
 }
 
 /// The page again, with why.
-fn refused(page: &impl Template, told: &Told, forms: &Forms) -> Result<Response, WebError> {
+fn refused(page: &impl Template, told: &Told, visit: &Visit) -> Result<Response, WebError> {
     let Some(wait) = told.wait else {
-        return shown(page, StatusCode::UNPROCESSABLE_ENTITY, forms);
+        return shown(page, StatusCode::UNPROCESSABLE_ENTITY, visit);
     };
-    let mut response = shown(page, StatusCode::TOO_MANY_REQUESTS, forms)?;
+    let mut response = shown(page, StatusCode::TOO_MANY_REQUESTS, visit)?;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
     Ok(response)
 }

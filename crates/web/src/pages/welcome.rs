@@ -16,10 +16,10 @@ use super::{Frame, shown, signed_in};
 use crate::acts::{About, by};
 use crate::error::WebError;
 use crate::extract::{Fields, Speaks};
-use crate::forms::Forms;
 use crate::guard::Permit;
 use crate::sign_in::{From, begin, hashed};
 use crate::state::Web;
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "welcome.html")]
@@ -40,12 +40,11 @@ pub(super) struct WelcomeForm {
 /// `GET /welcome`
 pub(super) async fn show(
     State(web): State<Web>,
-    Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
 ) -> Result<Response, WebError> {
-    let frame = Frame::of(&web, lang, &permit, &forms);
-    shown(&Welcome { frame, error: None }, StatusCode::OK, &forms)
+    let frame = Frame::of(&web, &permit, &visit);
+    shown(&Welcome { frame, error: None }, StatusCode::OK, &visit)
 }
 
 /// `POST /welcome`
@@ -53,15 +52,15 @@ pub(super) async fn submit(
     State(web): State<Web>,
     Speaks(lang): Speaks,
     permit: Permit,
-    forms: Forms,
+    visit: Visit,
     from: From,
     Fields(form): Fields<WelcomeForm>,
 ) -> Result<Response, WebError> {
-    forms.require(&web, &form.form_token)?;
+    visit.require(&web, &form.form_token)?;
     let again = |told: String| {
-        let frame = Frame::of(&web, lang, &permit, &forms);
+        let frame = Frame::of(&web, &permit, &visit);
         let page = Welcome { frame, error: Some(told) };
-        shown(&page, StatusCode::UNPROCESSABLE_ENTITY, &forms)
+        shown(&page, StatusCode::UNPROCESSABLE_ENTITY, &visit)
     };
     let wrong = lang.pick(
         "代码不对，或者已经用过，或者过期了。请向管理员另要一个。",

@@ -1,4 +1,5 @@
-//! Forms come back to whom they were given: a token that only this browser in this session can have.
+//! One browser at one page: how it wants to see it, where it is, and the token by which forms come back to
+//! whom they were given.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::SET_COOKIE;
@@ -9,21 +10,34 @@ use crate::cookies::{self, Name};
 use crate::error::WebError;
 use crate::guard::Permit;
 use crate::state::Web;
+use crate::view::View;
 use store::SecretHash;
 
 /// The header by which a script of ours sends the token.
 pub(crate) const HEADER: &str = "x-form-token";
 
-/// The forms of one browser in one session.
+/// One browser at one page.
 #[derive(Debug)]
-pub(crate) struct Forms {
+pub(crate) struct Visit {
+    view: View,
+    here: String,
     browser: String,
     session: Option<SecretHash>,
     cookie: Option<HeaderValue>,
     sent: Option<String>,
 }
 
-impl Forms {
+impl Visit {
+    /// How it wants to see the page.
+    pub(crate) fn view(&self) -> View {
+        self.view
+    }
+
+    /// The page, as a path with its query.
+    pub(crate) fn here(&self) -> &str {
+        &self.here
+    }
+
     /// The token of a form that is given out.
     pub(crate) fn token(&self, web: &Web) -> String {
         web.secrets().form_token(&self.browser, self.session.as_ref().map(SecretHash::as_bytes))
@@ -59,7 +73,7 @@ impl Forms {
     }
 }
 
-impl FromRequestParts<Web> for Forms {
+impl FromRequestParts<Web> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, WebError> {
@@ -78,7 +92,9 @@ impl FromRequestParts<Web> for Forms {
             }
         };
         let sent = parts.headers.get(HEADER).and_then(|it| it.to_str().ok()).map(ToOwned::to_owned);
+        let here = parts.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
+        let view = View::of(&parts.headers, origin);
         let session = permit.session().map(|it| it.hash);
-        Ok(Self { browser, session, cookie, sent })
+        Ok(Self { view, here, browser, session, cookie, sent })
     }
 }
