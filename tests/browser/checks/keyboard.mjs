@@ -5,9 +5,7 @@ const MOST_STOPS = 120;
 
 /** Walks through a page with Tab: each control is reached, in the order of the page, and shows it. */
 export async function keyboard(page) {
-  const stops = await page.evaluate((most) => probe.watchFocus(most), MOST_STOPS);
-  // Boxes that scroll are stops as well; a fifth more is enough for them, and a trap is found by its end.
-  const presses = stops + Math.ceil(stops / 5) + 2;
+  const presses = await page.evaluate((most) => probe.watchFocus(most), MOST_STOPS);
   for (let press = 0; press < presses; press += 1) await page.keyboard.press("Tab");
   const told = await page.evaluate(() => probe.toldFocus());
   return [

@@ -20,6 +20,7 @@ export class Walk {
   #frames = new Set();
   #shapes = new Map();
   #publicKinds = new Set();
+  #broken = new Set();
 
   constructor(faults, { lang = "zh-CN", expected = new Map() } = {}) {
     this.faults = faults;
@@ -35,7 +36,8 @@ export class Walk {
     const titles = new Map();
     let wave = from.map((it) => ours(it)).filter((it) => quota.takes(it));
     while (wave.length > 0) {
-      const found = await shared(wave, desks, (address, desk) => this.#look(who, address, desk, titles));
+      const unbroken = wave.filter((it) => !this.#broken.has(it));
+      const found = await shared(unbroken, desks, (address, desk) => this.#look(who, address, desk, titles));
       wave = [...new Set(found.flat())].filter((it) => quota.takes(it));
     }
     if (who === "visitor") for (const it of this.visited) this.#publicKinds.add(kindOf(it.asked));
@@ -53,9 +55,14 @@ export class Walk {
     this.visited.push({ who, asked, address, status, isPage: facts !== null });
     const add = (fault) => this.faults.add({ who, page: short(address), ...fault });
     const expected = this.expected.get(new URL(asked).pathname) ?? 200;
-    if (status !== expected) add({ rule: "status", what: `${status} instead of ${expected}` });
-    const own = expected === 200 ? faults : faults.filter(({ what }) => !what.includes(`${expected}`));
-    own.forEach(add);
+    if (status !== expected) {
+      // A page that is not what was promised is told once, and nothing else is asked of it.
+      add({ rule: "status", what: `${short(asked)} answers ${status} instead of ${expected}` });
+      this.#broken.add(asked);
+      return [];
+    }
+    // What is expected to fail says so in the console too.
+    faults.filter(({ what }) => expected === 200 || !what.includes(`${expected}`)).forEach(add);
     if (!facts) return [];
     judged(facts, this.lang).forEach(add);
     this.#title(titles, facts.title, address, add);

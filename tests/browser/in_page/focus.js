@@ -1,6 +1,6 @@
 // Walking through a page with the Tab key: what should be reached, and what is.
 Object.assign(probe, {
-  /** Starts to watch, and returns how many elements should be reached, in the order of the page. */
+  /** Starts to watch what should be reached, in the order of the page, and returns how many Tabs it may take. */
   watchFocus(most) {
     const wanted = probe.focusables().slice(0, most);
     const before = new Map(wanted.map((it) => [it, probe.look(it)]));
@@ -11,7 +11,10 @@ Object.assign(probe, {
       const seen = before.has(target) ? probe.look(target) !== before.get(target) : true;
       probe.walk.push({ element: target, seen });
     });
-    return wanted.length;
+    // A field for a day is walked through part by part. Boxes that scroll are stops as well; a fifth more is
+    // enough for them.
+    const parts = wanted.map((it) => (/^(date|time|month|week)/.test(it.type) ? 5 : 1));
+    return Math.ceil(1.2 * parts.reduce((sum, it) => sum + it, 2));
   },
 
   /** What came of it: what was missed, came out of order, or shows no focus. */

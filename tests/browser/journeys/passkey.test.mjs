@@ -1,12 +1,8 @@
 // A device instead of a password.
-import { after, test } from "node:test";
-import { closeBrowser } from "../support/browser.mjs";
 import { given } from "../support/given.mjs";
-import { Person } from "./person.mjs";
+import { Person, journey } from "./person.mjs";
 
-after(closeBrowser);
-
-test("a passkey is added on the account page and signs in the next time", async () => {
+journey("a passkey is added on the account page and signs in the next time", async () => {
   const it = await Person.withRole("handling_section");
   await hasDevice(it);
   await it.opens("/me");
@@ -19,7 +15,6 @@ test("a passkey is added on the account page and signs in the next time", async 
   await it.page.waitForURL((url) => url.pathname !== "/sign-in");
   await it.opens("/me");
   await it.sees(given.people.handling_section);
-  await it.leaves();
 });
 
 /** A device that confirms whatever it is asked. */

@@ -1,12 +1,36 @@
 // The words in which journeys are told. Things are found by what people call them: the text of a link or button,
 // the label of a field.
 import assert from "node:assert/strict";
-import { signedIn, visitor } from "../support/browser.mjs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { closeBrowser, signedIn, visitor } from "../support/browser.mjs";
+import { given } from "../support/given.mjs";
+
+after(closeBrowser);
+
+/** Who is on the journey that is under way. */
+let people = [];
+
+/** A journey. Where it goes wrong, what each of its people sees is left as a picture. */
+export function journey(name, steps) {
+  test(name, async () => {
+    people = [];
+    try {
+      await steps();
+    } catch (error) {
+      await Promise.all(people.map((it, at) => it.leavesPicture(`${name} ${at + 1}`)));
+      throw error;
+    } finally {
+      await Promise.all(people.map((it) => it.page.context().close()));
+    }
+  });
+}
 
 /** Somebody in front of one page. */
 export class Person {
   constructor(page) {
     this.page = page;
+    people.push(this);
   }
 
   /** A visitor who is not signed in. */
@@ -17,6 +41,10 @@ export class Person {
   /** Somebody at work in a role of the demonstration. */
   static async withRole(role, options) {
     return new Person(await (await signedIn(role, options)).newPage());
+  }
+
+  async leavesPicture(name) {
+    await this.page.screenshot({ path: join(given.output, `${name}.png`), fullPage: true });
   }
 
   async opens(path) {
@@ -70,9 +98,5 @@ export class Person {
     const chunks = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk);
     return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
-  }
-
-  async leaves() {
-    await this.page.context().close();
   }
 }

@@ -1,12 +1,8 @@
 // Coming to work and going home, with the keyboard alone.
-import { after, test } from "node:test";
-import { closeBrowser } from "../support/browser.mjs";
 import { given } from "../support/given.mjs";
-import { Person } from "./person.mjs";
+import { Person, journey } from "./person.mjs";
 
-after(closeBrowser);
-
-test("a wrong password is told beside the form, and the login is kept", async () => {
+journey("a wrong password is told beside the form, and the login is kept", async () => {
   const it = await Person.visitor();
   await it.opens("/sign-in");
   await it.fills({ 登录名: given.people.clerk, 密码: "不是这个密码" });
@@ -15,10 +11,9 @@ test("a wrong password is told beside the form, and the login is kept", async ()
   await it.fills({ 密码: given.password });
   await it.types("Enter");
   await it.page.waitForURL((url) => url.pathname !== "/sign-in");
-  await it.leaves();
 });
 
-test("whoever wanted a page comes to it after signing in", async () => {
+journey("whoever wanted a page comes to it after signing in", async () => {
   const it = await Person.visitor();
   await it.page.goto("/me");
   await it.isAt("/sign-in");
@@ -26,14 +21,12 @@ test("whoever wanted a page comes to it after signing in", async () => {
   await it.types("Enter");
   await it.isAt("/me");
   await it.sees(given.people.clerk);
-  await it.leaves();
 });
 
-test("after signing out the account page asks to sign in", async () => {
+journey("after signing out the account page asks to sign in", async () => {
   const it = await Person.withRole("clerk");
   await it.opens("/me");
   await it.presses("退出");
   await it.page.goto("/me");
   await it.isAt("/sign-in");
-  await it.leaves();
 });
