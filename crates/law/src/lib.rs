@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod clarification;
 pub mod consultation;
 pub mod deadline;
+pub mod guide_review;
 pub mod lang;
 pub mod outcomes;
 pub mod parameter;
@@ -38,6 +39,7 @@ pub fn parameters() -> Vec<ParameterSummary> {
         calendar::parameters(),
         clarification::parameters(),
         consultation::parameters(),
+        guide_review::parameters(),
         penalty_withdrawal::parameters(),
         processing_fee::parameters(),
         publication::parameters(),

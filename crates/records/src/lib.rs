@@ -4,7 +4,12 @@
 //! Values in, values out: nothing here opens a file, reads a clock or makes an id. The store keeps what
 //! these types come to, the web asks [`policy`] before it shows or does anything.
 
+pub mod calendar_notice;
+pub mod content_tree;
+pub mod guide;
 pub mod organisation;
 pub mod person;
 pub mod policy;
+pub mod rules_column;
+pub mod site;
 mod text;

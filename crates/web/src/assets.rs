@@ -38,6 +38,7 @@ const STYLE: &str = concat!(
     include_str!("../design/steps/steps.css"),
     include_str!("../design/calendar/calendar.css"),
     include_str!("../design/working/working.css"),
+    include_str!("../design/document/document.css"),
     include_str!("../design/print.css"),
 );
 

@@ -25,6 +25,7 @@ mod roster;
 mod secrets;
 mod serve;
 mod sign_in;
+mod site;
 mod state;
 mod time;
 mod view;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use law::calendar::Calendar;
+use records::guide::Guide;
+use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
@@ -15,6 +17,7 @@ use crate::error::WebError;
 use crate::origin::{Origin, Proxies};
 use crate::places::Places;
 use crate::secrets::Secrets;
+use crate::site::Site;
 
 /// What the web is told when it starts.
 #[derive(Debug)]
@@ -124,6 +127,16 @@ impl Web {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         crate::time::shanghai_date(self.store().edge().now())
+    }
+
+    /// What the sites of organisations say of themselves.
+    pub(crate) async fn site(&self) -> Result<Arc<Site>, WebError> {
+        Ok(Arc::new(Site::default()))
+    }
+
+    /// The guide of an organisation, where there is one.
+    pub(crate) async fn guide(&self, _id: OrganisationId) -> Result<Option<Guide>, WebError> {
+        Ok(None)
     }
 
     /// The working calendar: the notices that ship with the program.

@@ -23,6 +23,16 @@ pub fn write(page: &Page) -> Result<String, askama::Error> {
     PageTemplate { page, style: STYLE }.render()
 }
 
+/// Writes what stands below the title, to be put into a page that has a frame and a style of its own. It is
+/// made of our own elements, with every text escaped.
+///
+/// # Errors
+///
+/// Where the template fails, which its test rules out.
+pub fn write_blocks(page: &Page) -> Result<String, askama::Error> {
+    BlocksTemplate { page }.render()
+}
+
 /// A table as the template takes it apart.
 #[derive(Template)]
 #[template(path = "table.html")]
@@ -98,6 +108,19 @@ fn worst(marks: &[Mark]) -> &'static str {
 }
 
 impl PageTemplate<'_> {
+    fn blocks(&self) -> BlocksTemplate<'_> {
+        BlocksTemplate { page: self.page }
+    }
+}
+
+/// What stands below the title.
+#[derive(Template)]
+#[template(path = "blocks.html")]
+struct BlocksTemplate<'a> {
+    page: &'a Page,
+}
+
+impl BlocksTemplate<'_> {
     fn table<'a>(&self, table: &'a Table) -> TableTemplate<'a> {
         TableTemplate { table }
     }

@@ -23,6 +23,8 @@ pub use period::Reached;
 pub(crate) use period::{provisional_step, roll_steps, unrolled_days, unrolled_months};
 pub use statutory::parameters;
 
+use crate::lang::Lang;
+
 /// What kind of day a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,6 +49,18 @@ impl DayKind {
         match self {
             Self::Workday | Self::MakeUpWorkday => true,
             Self::Weekend | Self::Holiday | Self::StatutoryHoliday | Self::RegionalDayOff => false,
+        }
+    }
+
+    /// Names the kind of day.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Workday => lang.pick("工作日", "working day"),
+            Self::MakeUpWorkday => lang.pick("调休上班", "make-up workday"),
+            Self::Weekend => lang.pick("周末", "weekend"),
+            Self::Holiday => lang.pick("放假", "holiday"),
+            Self::StatutoryHoliday => lang.pick("法定节假日", "statutory holiday"),
+            Self::RegionalDayOff => lang.pick("地方放假", "regional day off"),
         }
     }
 }

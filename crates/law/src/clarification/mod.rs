@@ -44,6 +44,15 @@ pub fn ask_by(received_on: NaiveDate, calendar: &Calendar) -> Result<Deadline, N
     Ok(in_working_days(calendar, received_on, started_by, period))
 }
 
+/// Returns the working days within which the agency may ask the applicant to clarify, as a text tells them.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2019-05-15.
+pub fn ask_period(on: NaiveDate) -> Result<&'static Version<u32>, NotInForce> {
+    PARAMS.ask_working_days.in_force_on(on)
+}
+
 /// Returns the applicant's period; `working_days` is the length the notice names, if it names one.
 ///
 /// # Authority

@@ -18,7 +18,7 @@ use crate::reply_clock;
 use crate::working::{Step, StepKind, Working};
 use tariff::Tariff;
 
-pub use tariff::PricedBand;
+pub use tariff::{PricedBand, Rise, TariffBand};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -199,6 +199,32 @@ pub fn pay_by(notice_received_on: NaiveDate, calendar: &Calendar) -> Result<Dead
     let period = PARAMS.pay_working_days.in_force_on(notice_received_on)?;
     let started_by = StartedBy { zh: "收到收费通知", en: "fee notice received" };
     Ok(in_working_days(calendar, notice_received_on, started_by, period))
+}
+
+/// Returns the working days within which a fee must be paid, as a text tells them.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2021-01-01.
+pub fn pay_period(on: NaiveDate) -> Result<&'static Version<u32>, NotInForce> {
+    PARAMS.pay_working_days.in_force_on(on)
+}
+
+/// Returns the bands of a standard with its ground, as a table tells them; nothing while nothing may be charged.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2019-05-15.
+pub fn bands_on(
+    standard: Standard,
+    on: NaiveDate,
+) -> Result<Option<(Vec<TariffBand>, Authority)>, NotInForce> {
+    let tariff = match standard {
+        Standard::ByItem => PARAMS.item_tariff.in_force_on(on)?,
+        Standard::ByPage => PARAMS.page_tariff.in_force_on(on)?,
+    };
+    let charged = !tariff.value.is_free();
+    Ok(charged.then(|| (tariff.value.bands(), tariff.authority())))
 }
 
 /// Lists the figures of this rule.

@@ -21,11 +21,26 @@ struct Band {
 }
 
 /// After the last band every further `every` units cost `more_yuan` more each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rise {
-    every: u32,
-    more_yuan: u64,
+pub struct Rise {
+    /// Units of a step.
+    pub every: u32,
+    /// What each unit of the next step costs more, in yuan.
+    pub more_yuan: u64,
+}
+
+/// A band of a tariff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffBand {
+    /// Number of the first unit.
+    pub first: u32,
+    /// Number of the last unit; the last band has none.
+    pub last: Option<u32>,
+    /// Price of one unit in yuan.
+    pub yuan_each: u64,
+    /// How the price goes on rising in the last band, if it does.
+    pub then: Option<Rise>,
 }
 
 /// The units of one band that are paid for.
@@ -73,6 +88,18 @@ impl Tariff {
                 (Some(end), band.yuan + u64::from(rises) * rise.more_yuan)
             }
         }
+    }
+
+    /// Lists the bands.
+    pub(super) fn bands(&self) -> Vec<TariffBand> {
+        let nexts = self.bands.iter().skip(1).map(|it| Some(it.first - 1)).chain([None]);
+        let band = |(band, last): (&Band, Option<u32>)| TariffBand {
+            first: band.first,
+            last,
+            yuan_each: band.yuan,
+            then: if last.is_none() { self.then } else { None },
+        };
+        self.bands.iter().zip(nexts).map(band).collect()
     }
 
     /// Says whether no unit costs anything.

@@ -119,3 +119,37 @@ proptest! {
         prop_assert_eq!(yuan(0, first) + yuan(first, more), yuan(0, first + more));
     }
 }
+
+proptest! {
+    #[test]
+    fn the_bands_that_are_told_are_the_bands_that_are_priced(unit in 1_u32..400) {
+        let on = date("2026-03-02");
+        for standard in [Standard::ByItem, Standard::ByPage] {
+            let (bands, authority) = bands_on(standard, on).unwrap().unwrap();
+            let within = |it: &&TariffBand| {
+                it.first <= unit && it.last.is_none_or(|last| unit <= last)
+            };
+            let found: Vec<_> = bands.iter().filter(within).collect();
+            prop_assert_eq!(found.len(), 1);
+            let rises = found[0].then.map_or(0, |then| {
+                u64::from((unit - found[0].first) / then.every) * then.more_yuan
+            });
+            let priced = match standard {
+                Standard::ByItem => price_of_items(unit - 1, 1, on).unwrap(),
+                Standard::ByPage => {
+                    let all = price_of_pages(unit, on).unwrap();
+                    prop_assert_eq!(all.bands.last().unwrap().yuan_each, found[0].yuan_each + rises);
+                    continue;
+                }
+            };
+            prop_assert_eq!(priced.amount_yuan, found[0].yuan_each + rises);
+            prop_assert_eq!(&priced.authority, &authority);
+        }
+    }
+}
+
+#[test]
+fn no_bands_are_told_before_there_was_a_standard() {
+    assert_eq!(bands_on(Standard::ByItem, date("2020-12-31")).unwrap(), None);
+    assert!(bands_on(Standard::ByItem, date("2021-01-01")).unwrap().is_some());
+}

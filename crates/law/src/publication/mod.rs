@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::calendar::Calendar;
 use crate::deadline::{Deadline, StartedBy, in_working_days};
-use crate::parameter::{NotInForce, Parameter, ParameterSummary, shipped};
+use crate::parameter::{NotInForce, Parameter, ParameterSummary, Version, shipped};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +34,15 @@ pub fn publish_by(formed_on: NaiveDate, calendar: &Calendar) -> Result<Deadline,
     let started_by =
         StartedBy { zh: "政府信息形成或者变更", en: "information formed or changed" };
     Ok(in_working_days(calendar, formed_on, started_by, period))
+}
+
+/// Returns the working days within which information must be published, as a text tells them.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2008-05-01.
+pub fn publication_period(on: NaiveDate) -> Result<&'static Version<u32>, NotInForce> {
+    PARAMS.publish_working_days.in_force_on(on)
 }
 
 /// Returns the last day for publishing information that is made proactive after requests.

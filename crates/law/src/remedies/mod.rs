@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::deadline::{Deadline, StartedBy, in_months, in_natural_days};
 use crate::lang::Lang;
-use crate::parameter::{Authority, NotInForce, Parameter, ParameterSummary, Remark, shipped};
+use crate::parameter::{
+    Authority, NotInForce, Parameter, ParameterSummary, Remark, Version, shipped,
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,6 +240,45 @@ pub fn untold_until(known_on: NaiveDate, calendar: &Calendar) -> Result<Deadline
     Ok(in_months(calendar, known_on, started_by, period))
 }
 
+/// The figures of the remedies, as a text tells them.
+#[derive(Debug, Clone, Copy)]
+pub struct RemedyPeriods {
+    /// Days for applying for reconsideration.
+    pub reconsideration_days: &'static Version<u32>,
+    /// Who decides it.
+    pub forum: ReconsiderationForum,
+    /// Whether what is withheld must go to reconsideration first.
+    pub withheld_first: &'static Version<bool>,
+    /// Months for a suit without reconsideration.
+    pub litigation_months: &'static Version<u32>,
+    /// Days for a suit after it.
+    pub after_reconsideration_days: &'static Version<u32>,
+}
+
+/// Returns the figures of the remedies in force on a day.
+///
+/// # Errors
+///
+/// [`NotInForce`] for a day before the first law the program knows.
+pub fn remedy_periods(on: NaiveDate) -> Result<RemedyPeriods, NotInForce> {
+    Ok(RemedyPeriods {
+        reconsideration_days: PARAMS.reconsideration_days.in_force_on(on)?,
+        forum: forum_on(on)?,
+        withheld_first: PARAMS.withheld_needs_reconsideration_first.in_force_on(on)?,
+        litigation_months: PARAMS.litigation_months.in_force_on(on)?,
+        after_reconsideration_days: PARAMS.litigation_after_reconsideration_days.in_force_on(on)?,
+    })
+}
+
+fn forum_on(on: NaiveDate) -> Result<ReconsiderationForum, NotInForce> {
+    let alone = PARAMS.reconsideration_by_government_alone.in_force_on(on)?.value;
+    Ok(if alone {
+        ReconsiderationForum::PeoplesGovernment
+    } else {
+        ReconsiderationForum::GovernmentOrSuperiorDepartment
+    })
+}
+
 /// Lists the figures of this rule.
 pub fn parameters() -> Vec<ParameterSummary> {
     let rule = "remedies";
@@ -263,12 +304,7 @@ fn against_decision(
     let started_by = StartedBy { zh: "知道该行政行为", en: "decision known" };
     let period = PARAMS.reconsideration_days.in_force_on(known_on)?;
     let order = PARAMS.withheld_needs_reconsideration_first.in_force_on(known_on)?;
-    let alone = PARAMS.reconsideration_by_government_alone.in_force_on(known_on)?.value;
-    let forum = if alone {
-        ReconsiderationForum::PeoplesGovernment
-    } else {
-        ReconsiderationForum::GovernmentOrSuperiorDepartment
-    };
+    let forum = forum_on(known_on)?;
     let reconsideration = Reconsideration {
         forum,
         until: in_natural_days(calendar, known_on, started_by, period),

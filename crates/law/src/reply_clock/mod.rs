@@ -34,8 +34,10 @@ pub use breach::{Breach, BreachKind};
 pub use error::ReplyClockError;
 pub use event::{DatedEvent, Event, EventValues, NAMES, event_label};
 pub use event_error::{EventError, EventValue};
-pub use rules::parameters;
-pub(crate) use rules::restart_on_payment;
+pub use rules::{
+    consultation_pauses, longest_extension, parameters, reply_period, restart_on_clarification,
+    restart_on_payment,
+};
 pub use story::{Story, StoryError};
 
 use crate::calendar::Calendar;

@@ -24,12 +24,48 @@ pub(super) struct Rules {
 
 pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| shipped(include_str!("params.toml")));
 
+/// Returns the working days of the reply period, as a text tells them.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2008-05-01.
+pub fn reply_period(on: NaiveDate) -> Result<&'static Version<u32>, NotInForce> {
+    RULES.reply_working_days.in_force_on(on)
+}
+
+/// Returns the most working days by which the reply period may be extended.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2008-05-01.
+pub fn longest_extension(on: NaiveDate) -> Result<&'static Version<u32>, NotInForce> {
+    RULES.longest_extension_working_days.in_force_on(on)
+}
+
+/// Returns the ground on which the time of consultations is left out of the reply period.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2008-05-01.
+pub fn consultation_pauses(on: NaiveDate) -> Result<Authority, NotInForce> {
+    RULES.consultation_pauses_for.in_force_on(on).map(Version::authority)
+}
+
+/// Returns the ground on which the reply period starts again with a clarification.
+///
+/// # Errors
+///
+/// [`NotInForce`] before 2019-05-15.
+pub fn restart_on_clarification(on: NaiveDate) -> Result<Authority, NotInForce> {
+    RULES.restart_on_clarification.in_force_on(on).map(Version::authority)
+}
+
 /// Returns the ground on which a payment starts the reply period again.
 ///
 /// # Errors
 ///
 /// [`NotInForce`] before 2021-01-01.
-pub(crate) fn restart_on_payment(on: NaiveDate) -> Result<Authority, NotInForce> {
+pub fn restart_on_payment(on: NaiveDate) -> Result<Authority, NotInForce> {
     RULES.restart_on_payment.in_force_on(on).map(Version::authority)
 }
 

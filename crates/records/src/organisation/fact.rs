@@ -184,6 +184,13 @@ impl Names {
         Self { full: full.to_owned(), short: full.to_owned(), english: String::new() }
     }
 
+    /// The full name in a language; in Chinese where there is no other.
+    #[must_use]
+    pub fn in_language(&self, lang: law::Lang) -> &str {
+        let english = if self.english.is_empty() { &self.full } else { &self.english };
+        lang.pick(&self.full, english)
+    }
+
     fn check(&self) -> Result<(), FactError> {
         let named =
             [&self.full, &self.short].into_iter().all(|it| fits(it) && !it.trim().is_empty());

@@ -58,7 +58,7 @@ impl OgiOffice {
         if !code.is_empty() && (code.len() != 6 || !code.bytes().all(|it| it.is_ascii_digit())) {
             return Err(OfficeError::PostCode);
         }
-        if !self.mail.is_empty() && !is_mail(&self.mail) {
+        if !self.mail.is_empty() && !crate::text::is_mail(&self.mail) {
             return Err(OfficeError::Mail);
         }
         Ok(())
@@ -86,15 +86,4 @@ impl OgiOffice {
             ("web", &self.web),
         ]
     }
-}
-
-fn is_mail(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, domain)| {
-        !name.is_empty()
-            && !domain.contains('@')
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
-            && !text.chars().any(char::is_whitespace)
-    })
 }

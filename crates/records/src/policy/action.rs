@@ -103,6 +103,17 @@ actions! {
     ApproveReport "report.approve" Ogi "审定年报" "approve the yearly report";
     ReleaseReport "report.release" Ogi "发布年报" "release the yearly report";
     SuperviseUnits "unit.supervise" Ogi "监督下级单位" "supervise units below";
+
+    UseTools "tools.use" Ogi "使用公开工具" "use the public tools";
+    SeeSite "site.see" Ogi "浏览公开网站" "read the public site";
+    ChangeSite "site.change" Administrative "维护网站设置" "change the settings of the site";
+
+    SeeNotices "calendar.see" Administrative "查看放假安排" "see holiday notices";
+    ProposeNotice "calendar.propose" Administrative "提出放假安排" "propose a holiday notice";
+    ConfirmNotice "calendar.confirm" Administrative "确认放假安排" "confirm a holiday notice";
+
+    DraftGuide "guide.draft" Ogi "修订公开指南" "draft the guide to openness";
+    ReleaseGuide "guide.release" Ogi "发布公开指南" "release the guide to openness";
 }
 
 impl Action {
@@ -126,7 +137,11 @@ impl Action {
             | Self::DraftItem
             | Self::SeeReport
             | Self::CompileReport
-            | Self::SuperviseUnits => true,
+            | Self::SuperviseUnits
+            | Self::UseTools
+            | Self::SeeSite
+            | Self::SeeNotices
+            | Self::DraftGuide => true,
             Self::SignIn
             | Self::ChangeSelf
             | Self::FoundOrganisation
@@ -165,7 +180,11 @@ impl Action {
             | Self::ReleaseItem
             | Self::WithdrawItem
             | Self::ApproveReport
-            | Self::ReleaseReport => false,
+            | Self::ReleaseReport
+            | Self::ChangeSite
+            | Self::ProposeNotice
+            | Self::ConfirmNotice
+            | Self::ReleaseGuide => false,
         }
     }
 

@@ -57,6 +57,7 @@ const SYSTEM: &[Who] = &[Who::As(SystemAdministrator)];
 const SECURITY: &[Who] = &[Who::As(SecurityAdministrator)];
 const AUDIT: &[Who] = &[Who::As(AuditAdministrator)];
 const OFFICE: &[Who] = &[Who::As(Clerk), Who::As(OgiOfficeHead)];
+const CALENDAR: &[Who] = &[Who::As(SystemAdministrator), Who::As(OgiOfficeHead)];
 const EVERYBODY_IN_OFFICE: &[Who] = &[
     Who::As(Clerk),
     Who::As(HandlingSection),
@@ -88,6 +89,9 @@ pub const TABLE: &[Rule] = &[
     rule(Action::SeeOrganisation, &[Who::Anyone], &[Open, Ended], ANYWHERE),
     rule(Action::ReadItem, &[Who::Anyone], &[Published], ANYWHERE),
     rule(Action::SubmitRequest, &[Who::Anyone], &[Absent], ANYWHERE),
+    rule(Action::UseTools, &[Who::Anyone], ANY_STATE, ANYWHERE),
+    rule(Action::SeeSite, &[Who::Anyone], &[Open, Published, Ended], ANYWHERE),
+    rule(Action::SeeNotices, &[Who::Anyone], &[Open, Published, Ended], ANYWHERE),
     // Oneself.
     rule(Action::SeeSelf, &[Who::Member], &[Open], HERE),
     rule(Action::ChangeSelf, &[Who::Member], &[Open], HERE),
@@ -98,6 +102,8 @@ pub const TABLE: &[Rule] = &[
     rule(Action::ChangeOrganisation, SYSTEM, &[Open], HERE_AND_BELOW),
     rule(Action::DescribeOffice, SYSTEM, &[Open], HERE_AND_BELOW),
     rule(Action::DescribeOffice, OFFICE, &[Open], HERE),
+    rule(Action::ChangeSite, SYSTEM, &[Open], HERE_AND_BELOW),
+    rule(Action::ChangeSite, OFFICE, &[Open], HERE),
     rule(Action::ImportRoster, SYSTEM, &[Absent], HERE_AND_BELOW),
     rule(Action::ExportRoster, SYSTEM, &[Open], HERE_AND_BELOW),
     rule(Action::ListAccounts, SYSTEM, THERE, HERE_AND_BELOW),
@@ -206,6 +212,18 @@ pub const TABLE: &[Rule] = &[
             HERE,
         ),
     ),
+    // The guide (第十二条): what the office says of itself is released by somebody who answers for it. An
+    // unchanged guide is looked over again, or taken up anew, while it is out.
+    rule(Action::DraftGuide, OFFICE, &[Absent, Draft, Published], HERE),
+    except(
+        Unless::Drafter,
+        rule(Action::ReleaseGuide, &[Who::As(Leader), Who::As(OgiOfficeHead)], &[InReview], HERE),
+    ),
+    // Holiday notices: one person reads the notice in, another compares it with the printed one, since a
+    // wrong day moves every due date. Whoever may propose takes back what nobody has confirmed yet.
+    rule(Action::SeeNotices, CALENDAR, THERE, HERE),
+    rule(Action::ProposeNotice, CALENDAR, &[Absent, Draft, InReview], HERE),
+    except(Unless::Drafter, rule(Action::ConfirmNotice, CALENDAR, &[InReview], HERE)),
     // 监督员: units below, never the applicants' identity.
     rule(Action::SuperviseUnits, &[Who::As(Supervisor)], THERE, BELOW),
     rule(Action::SeeRequest, &[Who::As(Supervisor)], SETTLED, BELOW),

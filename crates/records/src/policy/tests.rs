@@ -146,7 +146,7 @@ fn nobody_grants_ends_suspends_resets_closes_or_gives_a_token_to_themselves() {
     }
 }
 
-const BY_ANOTHER_THAN_THE_DRAFTER: [Action; 9] = [
+const BY_ANOTHER_THAN_THE_DRAFTER: [Action; 11] = [
     Action::ReviewReply,
     Action::ReviewReplySecrecy,
     Action::ReviewReplyLaw,
@@ -156,6 +156,8 @@ const BY_ANOTHER_THAN_THE_DRAFTER: [Action; 9] = [
     Action::ReleaseItem,
     Action::ApproveReport,
     Action::ReleaseReport,
+    Action::ReleaseGuide,
+    Action::ConfirmNotice,
 ];
 
 #[test]
@@ -380,6 +382,36 @@ fn a_program_decides_nothing_and_touches_no_rights() {
         );
         let anyone = may_ever(&Principal::Anyone, *action, &objects(None, None));
         assert!(!may || anyone || *action == Action::DescribeOffice, "{action}");
+    }
+}
+
+#[test]
+fn whoever_runs_the_machine_says_nothing_in_the_name_of_the_office() {
+    let administrators =
+        [Role::SystemAdministrator, Role::SecurityAdministrator, Role::AuditAdministrator];
+    for action in [Action::DraftGuide, Action::ReleaseGuide] {
+        assert!(may_ever(&with_every_role(), action, &objects(None, None)), "{action}");
+        let administrator = member(administrators.map(grant));
+        assert!(!may_ever(&administrator, action, &objects(None, None)), "{action}");
+    }
+}
+
+#[test]
+fn a_clerk_neither_releases_the_guide_nor_touches_the_calendar() {
+    let clerk = member([grant(Role::Clerk)]);
+    assert!(may_ever(&clerk, Action::DraftGuide, &objects(None, None)));
+    for action in [Action::ReleaseGuide, Action::ProposeNotice, Action::ConfirmNotice] {
+        assert!(!may_ever(&clerk, action, &objects(None, None)), "{action}");
+    }
+}
+
+#[test]
+fn what_is_proposed_for_the_calendar_is_not_public_before_it_is_confirmed() {
+    for object in objects(None, None) {
+        let is_out =
+            matches!(object.state, RecordState::Open | RecordState::Published | RecordState::Ended);
+        assert_eq!(may_anybody(Action::SeeNotices, &object), is_out, "{object:?}");
+        assert_eq!(may_anybody(Action::SeeSite, &object), is_out, "{object:?}");
     }
 }
 

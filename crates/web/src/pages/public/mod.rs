@@ -1,5 +1,10 @@
 //! The public site: the city's list of units, and each unit's 政府信息公开 with its fixed columns.
 
+mod apply;
+mod content;
+mod guide;
+mod home;
+mod rules;
 mod unit;
 
 use axum::routing::get;
@@ -12,5 +17,14 @@ use crate::guard::Guarded;
 
 /// Pages of the public site.
 pub(super) fn routes(routes: Guarded) -> Guarded {
-    routes.page("GET", "/", Action::SignIn, get(city::show))
+    let see = Action::SeeSite;
+    routes
+        .page("GET", "/", see, get(city::show))
+        .page("GET", "/o/{code}", see, get(home::show))
+        .page("GET", "/o/{code}/guide", see, get(guide::show))
+        .page("GET", "/o/{code}/guide/{number}", see, get(guide::show_version))
+        .page("GET", "/o/{code}/rules", see, get(rules::show))
+        .page("GET", "/o/{code}/content", see, get(content::show))
+        .page("GET", "/o/{code}/content/{node}", see, get(content::show_node))
+        .page("GET", "/o/{code}/apply", see, get(apply::show))
 }

@@ -40,7 +40,6 @@ struct Page {
     events: Vec<Choice>,
     rows: Vec<usize>,
     more: bool,
-    today: String,
     /// Why there is no answer, where the law gives none.
     refused: Option<String>,
     answer: Option<Answer>,
@@ -88,7 +87,6 @@ pub(super) async fn show(
         events: events(lang),
         rows: offered_rows(&values),
         more: rows(&values) + SPARE_ROWS < MOST_ROWS,
-        today: web.today().to_string(),
         form,
         refused,
         answer,

@@ -23,7 +23,7 @@ use crate::visit::Visit;
 
 /// The tools.
 pub(super) fn routes(routes: Guarded) -> Guarded {
-    let tools = Action::SignIn;
+    let tools = Action::UseTools;
     routes
         .page("GET", "/tools", tools, get(show))
         .page("GET", "/tools/deadline", tools, get(deadline::show))
