@@ -57,7 +57,7 @@ states.set("visitor", await nobody.storageState());
 await nobody.close();
 await shared(Object.keys(given.people), Array(AT_ONCE).fill(null), async (role) => {
   const context = await signedIn(role);
-  await walk.as(role, context, ["/"]);
+  await walk.as(role, context, ["/", "/office"]);
   states.set(role, await context.storageState());
   await context.close();
 });

@@ -6,9 +6,8 @@ import { kindOf, ours, patternOf, short } from "./addresses.mjs";
 import { judged } from "../checks/facts.mjs";
 import { visit } from "./visit.mjs";
 
-/** How many of a kind are visited, and how many of those that everybody sees once a role sees them too. */
+/** How many of a kind are visited. */
 const OF_A_KIND = 3;
-const OF_A_PUBLIC_KIND = 1;
 
 /** How many shapes of one pattern are examined closely. */
 const SHAPES_OF_A_PATTERN = 3;
@@ -19,7 +18,7 @@ export class Walk {
   examined = [];
   #frames = new Set();
   #shapes = new Map();
-  #publicKinds = new Set();
+  #publicKinds = new Map();
   #broken = new Set();
 
   constructor(faults, { lang = "zh-CN", expected = new Map() } = {}) {
@@ -32,7 +31,7 @@ export class Walk {
   async as(who, context, from, atOnce = 1) {
     await equip(context);
     const desks = await Promise.all(Array.from({ length: atOnce }, () => Desk.in(context)));
-    const quota = new Quota(who === "visitor" ? new Set() : this.#publicKinds);
+    const quota = new Quota(this.#publicKinds);
     const titles = new Map();
     let wave = from.map((it) => ours(it)).filter((it) => quota.takes(it));
     while (wave.length > 0) {
@@ -40,13 +39,21 @@ export class Walk {
       const found = await shared(unbroken, desks, (address, desk) => this.#look(who, address, desk, titles));
       wave = [...new Set(found.flat())].filter((it) => quota.takes(it));
     }
-    if (who === "visitor") for (const it of this.visited) this.#publicKinds.add(kindOf(it.asked));
+    if (who === "visitor") this.#seenByAll();
     await Promise.all(desks.map((it) => it.close()));
   }
 
   /** The patterns that somebody has reached. */
   patterns() {
     return new Set(this.visited.map((it) => patternOf(new URL(it.address).pathname)));
+  }
+
+  /**
+   * What a visitor has seen is the same for those at work, but for their name at its head: one of each kind is
+   * visited once more by one of them, whoever comes first.
+   */
+  #seenByAll() {
+    for (const it of this.visited) this.#publicKinds.set(kindOf(it.asked), 1);
   }
 
   /** Visits one page, and returns where its links lead. */
@@ -121,22 +128,23 @@ async function withoutScriptsLike(context) {
   return visitor({ storageState: await context.storageState(), javaScriptEnabled: false });
 }
 
-/** How many of a kind may still be visited. */
+/** How many of a kind somebody may still visit; `common` is left for all of them together. */
 class Quota {
   #counts = new Map();
   #seen = new Set();
+  #common;
 
-  constructor(publicKinds) {
-    this.publicKinds = publicKinds;
+  constructor(common) {
+    this.#common = common;
   }
 
   takes(address) {
     if (!address || this.#seen.has(address)) return false;
     const kind = kindOf(address);
-    const count = this.#counts.get(kind) ?? 0;
-    const most = this.publicKinds.has(kind) ? OF_A_PUBLIC_KIND : OF_A_KIND;
-    if (count >= most) return false;
-    this.#counts.set(kind, count + 1);
+    const counts = this.#common.has(kind) ? this.#common : this.#counts;
+    const left = counts.get(kind) ?? OF_A_KIND;
+    if (left === 0) return false;
+    counts.set(kind, left - 1);
     this.#seen.add(address);
     return true;
   }

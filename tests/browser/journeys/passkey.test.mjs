@@ -8,6 +8,7 @@ journey("a passkey is added on the account page and signs in the next time", asy
   await it.opens("/me");
   await it.presses("添加通行密钥");
   await it.page.waitForURL(/done=passkey/);
+  await it.opens("/office");
   await it.presses("退出");
   await it.opens("/sign-in");
   await it.fills({ 登录名: given.people.handling_section });

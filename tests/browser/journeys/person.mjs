@@ -68,7 +68,8 @@ export class Person {
   }
 
   async #fill(label, value) {
-    const field = this.page.getByLabel(label, { exact: true }).first();
+    // What else a label says (whether the field may be left out) comes after its name.
+    const field = this.page.getByLabel(new RegExp(`^\\s*${label}`)).first();
     if (typeof value === "boolean") return field.setChecked(value);
     const kind = await field.evaluate((it) => it.localName);
     return kind === "select" ? field.selectOption({ label: value }) : field.fill(value);

@@ -25,7 +25,7 @@ journey("whoever wanted a page comes to it after signing in", async () => {
 
 journey("after signing out the account page asks to sign in", async () => {
   const it = await Person.withRole("clerk");
-  await it.opens("/me");
+  await it.opens("/office");
   await it.presses("退出");
   await it.page.goto("/me");
   await it.isAt("/sign-in");
