@@ -78,6 +78,10 @@ enum Command {
     Org(commands::org::Args),
     /// 人员：邀请、角色、三员、重置 People: invite, roles, administrators, resets
     User(commands::user::Args),
+    /// 年报：发布、列出 Annual reports on the site
+    Report(commands::report::Args),
+    /// 放假安排：提出、列出 Holiday notices
+    Calendar(commands::calendar::Args),
     /// 升级数据库结构 Take the schema of the database forward
     Migrate(commands::migrate::Args),
     /// 备份，系统不用停 Take an encrypted backup while the system works
@@ -124,6 +128,8 @@ fn main() -> ExitCode {
         Command::Demo(args) => commands::demo::run(args, lang),
         Command::Org(args) => commands::org::run(args, lang),
         Command::User(args) => commands::user::run(args, lang),
+        Command::Report(args) => commands::report::run(args, lang),
+        Command::Calendar(args) => commands::calendar::run(args, lang),
         Command::Migrate(args) => commands::migrate::run(args, lang),
         Command::Backup(args) => commands::backup::backup(args, lang),
         Command::Restore(args) => commands::backup::restore(args, lang),

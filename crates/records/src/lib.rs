@@ -6,6 +6,7 @@
 
 pub mod calendar_notice;
 pub mod content_tree;
+pub mod given_report;
 pub mod guide;
 pub mod organisation;
 pub mod person;

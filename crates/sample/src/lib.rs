@@ -6,17 +6,24 @@
 
 mod city;
 mod counties;
+mod guide;
 pub mod ids;
 mod offices;
 mod people;
+mod reports;
 mod schools;
+mod site;
 #[cfg(test)]
 mod tests;
 mod told;
 
 use chrono::NaiveDate;
+use records::guide::Guide;
 use records::organisation::{Organisation, OrganisationId, Tree};
 use records::person::{Account, AccountId, Role};
+use records::site::SiteProfile;
+
+pub use reports::SampleReport;
 
 /// The day of the sample: everything that is told of it has happened by then.
 pub const DAY: NaiveDate = told::day(2026, 3, 2);
@@ -28,6 +35,12 @@ pub struct Sample {
     pub organisations: Vec<Organisation>,
     /// Everybody with an account, those that were closed included.
     pub accounts: Vec<(AccountId, Account)>,
+    /// What sites show at their foot.
+    pub sites: Vec<SiteProfile>,
+    /// The guide of the bureau.
+    pub guide: Guide,
+    /// Annual reports, by organisation and year.
+    pub reports: Vec<SampleReport>,
 }
 
 /// The sample bureau 海东市教育局（演示）.
@@ -37,7 +50,10 @@ pub fn bureau() -> Sample {
     organisations.extend(counties::organisations());
     organisations.extend(schools::organisations());
     let accounts = people::accounts(&organisations);
-    Sample { organisations, accounts }
+    let holder = |role| first_with(&accounts, role).expect("the sample has every role");
+    let guide = guide::guide(holder(Role::Clerk), holder(Role::OgiOfficeHead));
+    let (sites, reports) = (site::profiles(), reports::reports(&organisations));
+    Sample { organisations, accounts, sites, guide, reports }
 }
 
 impl Sample {
@@ -63,7 +79,11 @@ impl Sample {
     /// or, for the three administrators, of the government above it.
     #[must_use]
     pub fn person_with(&self, role: Role) -> Option<AccountId> {
-        let holds = |it: &Account| it.grants_on(DAY).iter().any(|grant| grant.role == role);
-        self.accounts.iter().find(|(_, account)| holds(account)).map(|(id, _)| *id)
+        first_with(&self.accounts, role)
     }
+}
+
+fn first_with(accounts: &[(AccountId, Account)], role: Role) -> Option<AccountId> {
+    let holds = |it: &Account| it.grants_on(DAY).iter().any(|grant| grant.role == role);
+    accounts.iter().find(|(_, account)| holds(account)).map(|(id, _)| *id)
 }

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use law::Lang;
+use records::content_tree::level_of;
 use records::organisation::{Kind, Line, Place, RunBy, SchoolStage};
 use records::person::{AccountState, may_also_hold};
+use records::policy::RecordState;
+use records::site::{Missing, SiteShown};
 use roster::{export, plan, read};
 
 use super::*;
@@ -219,4 +222,36 @@ fn an_empty_installation_takes_in_the_whole_export() {
     assert_eq!(changes.founded.len(), sample.tree().all().count());
     // The closed account is not exported.
     assert_eq!(changes.invited.len(), sample.accounts.len() - 1);
+}
+
+#[test]
+fn the_sites_have_every_mark_and_belong_to_nobody() {
+    let sample = bureau();
+    let profiles = sample.sites.iter().map(|it| (it.organisation, it.clone())).collect();
+    for profile in &sample.sites {
+        assert_eq!(profile.check(), Ok(()));
+        assert_eq!(profile.remarks(Lang::Zh), []);
+        for (mark, value) in &profile.marks {
+            assert!(!mark.is_link() || value.contains(".example.com/"), "{value}");
+        }
+    }
+    let tree = sample.tree();
+    assert_eq!(SiteShown::of(BUREAU, &tree, &profiles).missing(), []);
+    assert_eq!(SiteShown::of(SCHOOL, &tree, &profiles).missing(), []);
+    // A county takes the marks of the city, which has not said whether it can be reached by IPv6.
+    let county = SiteShown::of(COUNTY_BUREAU, &tree, &profiles);
+    assert_eq!(county.missing(), [Missing::Ipv6]);
+    assert!(county.marks.values().all(|it| it.from == GOVERNMENT));
+}
+
+#[test]
+fn the_guide_is_out_and_was_looked_over() {
+    let sample = bureau();
+    assert_eq!(sample.guide.check(), Ok(()));
+    assert_eq!(sample.guide.state(), RecordState::Published);
+    let organisation = sample.organisation(BUREAU).unwrap();
+    let level = level_of(BUREAU, &sample.tree());
+    assert_eq!(sample.guide.review_reasons(organisation, level, DAY).unwrap(), []);
+    let paragraphs = &sample.guide.released().unwrap().paragraphs;
+    assert!(paragraphs.iter().all(|it| it.zh.contains("演示") && it.en.contains("sample")));
 }

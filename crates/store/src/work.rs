@@ -5,9 +5,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::engine::Hand;
 use crate::error::StoreError;
 use crate::repository::{
-    Accounts, ApiTokens, Attachments, Ceremonies, Credentials, Idempotency, IdentityLinks,
-    Invitations, Jobs, Log, Numbers, Organisations, Passkeys, Records, SealedFields, Sessions,
-    Tries,
+    Accounts, ApiTokens, Attachments, CalendarNotices, Ceremonies, Credentials, GivenReports,
+    Guides, Idempotency, IdentityLinks, Invitations, Jobs, Log, Numbers, Organisations, Passkeys,
+    Records, SealedFields, Sessions, SiteProfiles, Tries,
 };
 use crate::store::Store;
 use crate::unit::Ending;
@@ -88,6 +88,38 @@ pub trait Source: Sync {
         Self: Sized,
     {
         Organisations { source: self }
+    }
+
+    /// What sites show of themselves.
+    fn site_profiles(&self) -> SiteProfiles<'_, Self>
+    where
+        Self: Sized,
+    {
+        SiteProfiles { source: self }
+    }
+
+    /// Guides to openness, with their versions.
+    fn guides(&self) -> Guides<'_, Self>
+    where
+        Self: Sized,
+    {
+        Guides { source: self }
+    }
+
+    /// Holiday notices, confirmed or not.
+    fn calendar_notices(&self) -> CalendarNotices<'_, Self>
+    where
+        Self: Sized,
+    {
+        CalendarNotices { source: self }
+    }
+
+    /// Annual reports that were given as files.
+    fn given_reports(&self) -> GivenReports<'_, Self>
+    where
+        Self: Sized,
+    {
+        GivenReports { source: self }
     }
 
     /// People who work here.

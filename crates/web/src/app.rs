@@ -11,7 +11,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 
 use crate::api::{self, describe};
-use crate::edge::{headers, origin_check, rate, request_id, watch, words};
+use crate::edge::{headers, origin_check, rate, request_id, traditional, watch, words};
 use crate::error::WebError;
 use crate::guard::{Cell, Guarded};
 use crate::health;
@@ -65,6 +65,7 @@ impl App {
                 WebError::internal("a handler panicked").into_response()
             }))
             .layer(from_fn_with_state(web.clone(), words::put_into_words))
+            .layer(from_fn_with_state(web.clone(), traditional::render))
             .layer(from_fn_with_state(web.clone(), headers::add))
             .route_layer(from_fn(watch::watch))
             .layer(from_fn_with_state(web.clone(), request_id::give))

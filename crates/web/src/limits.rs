@@ -46,3 +46,6 @@ pub const HEADERS: usize = 64 * 1024;
 
 /// How long requests under way may take when the program is asked to stop.
 pub const GRACE: Duration = Duration::from_secs(20);
+
+/// The largest page that is shown in traditional letters, in bytes.
+pub const LARGEST_PAGE: usize = 8 * 1024 * 1024;

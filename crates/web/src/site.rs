@@ -18,3 +18,12 @@ impl Site {
         SiteShown::of(id, tree, &self.profiles)
     }
 }
+
+/// A yearly report that is out.
+#[derive(Debug, Clone)]
+pub(crate) struct ReportOut {
+    /// The year it is about.
+    pub year: i32,
+    /// Its title.
+    pub title: String,
+}

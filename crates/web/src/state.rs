@@ -17,7 +17,7 @@ use crate::error::WebError;
 use crate::origin::{Origin, Proxies};
 use crate::places::Places;
 use crate::secrets::Secrets;
-use crate::site::Site;
+use crate::site::{ReportOut, Site};
 
 /// What the web is told when it starts.
 #[derive(Debug)]
@@ -132,6 +132,11 @@ impl Web {
     /// What the sites of organisations say of themselves.
     pub(crate) async fn site(&self) -> Result<Arc<Site>, WebError> {
         Ok(Arc::new(Site::default()))
+    }
+
+    /// The yearly reports of an organisation that are out, the latest first.
+    pub(crate) async fn reports(&self, _id: OrganisationId) -> Result<Vec<ReportOut>, WebError> {
+        Ok(Vec::new())
     }
 
     /// The guide of an organisation, where there is one.

@@ -54,7 +54,8 @@ pub fn named(
     Ok(entry(agency.into(), subject, token(action)?, why, body))
 }
 
-fn upon(
+/// An act upon any record, in the records of the agency whose it is.
+pub fn upon(
     agency: AgencyId,
     subject: Subject,
     action: &'static str,

@@ -2,6 +2,7 @@
 
 mod acts;
 pub mod backup;
+pub mod calendar;
 pub mod check;
 pub mod compare;
 pub mod completions;
@@ -20,6 +21,7 @@ pub mod migrate;
 pub mod org;
 pub mod read;
 mod reason;
+pub mod report;
 pub mod rollup;
 pub mod rules;
 pub mod serve;

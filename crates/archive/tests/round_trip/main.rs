@@ -8,6 +8,7 @@ use archive::{ArchiveError, RecoveryKey, Restored, Target, back_up, export, rest
 use bytes::Bytes;
 use eventlog::At;
 use records::person::{Account, AccountId};
+use records::site::{Host, SiteProfile};
 use sealed::{FieldKind, Plain};
 use serde_json::json;
 use store::{
@@ -65,6 +66,17 @@ async fn submit(store: &Store, n: u128) -> Uuid {
     work.jobs().enqueue(job).await.unwrap();
     work.commit().await.unwrap();
     id
+}
+
+/// What a site shows.
+async fn show(store: &Store) {
+    let id = store.edge().new_id();
+    let mut profile = SiteProfile::of(agency(1).into());
+    profile.hosts.insert(Host::new("one.example.gov.cn").unwrap());
+    let work = store.begin().await.unwrap();
+    let act = act_on(agency(1), "site.changed", Subject::site_profile(id));
+    work.site_profiles().open(id, &profile, act).await.unwrap();
+    work.commit().await.unwrap();
 }
 
 fn keys(at: &Installation) -> Vec<(&'static str, String)> {
@@ -133,11 +145,15 @@ async fn a_backup_comes_back_whole(engine: Engine) {
     for n in 0..20 {
         ids.push(submit(&scene.at.store, n).await);
     }
+    show(&scene.at.store).await;
     let backup = scene.back_up().await;
     let restored = scene.restore(&backup, engine).await.unwrap();
     assert_eq!(restored.verdict.faults, []);
     assert_eq!(restored.manifest.files, 20);
     assert_eq!(rows(&restored.store).await, rows(&scene.at.store).await);
+    let host = Host::new("one.example.gov.cn").unwrap();
+    let leads_to = restored.store.site_profiles().by_host(&host).await.unwrap();
+    assert_eq!(leads_to, Some(agency(1).into()));
     let scope = AgencyScope::only(agency(1));
     let masked = restored.store.sealed_fields().masked(&scope, ids[3]).await.unwrap();
     assert_eq!(masked, scene.at.store.sealed_fields().masked(&scope, ids[3]).await.unwrap());

@@ -1,4 +1,5 @@
-//! One row that counts the changes of all organisations, so that a node knows when what it holds is old.
+//! Counts of changes, so that a node knows when what it holds is old: of all organisations, and of all that
+//! their sites show.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[sea_orm(table_name = "directory_generation")]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Model {
-    /// Always 1.
+    /// Which count it is.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
     pub value: i64,

@@ -6,9 +6,12 @@
 pub(crate) mod account_login;
 pub(crate) mod api_token;
 pub(crate) mod attachment;
+pub(crate) mod calendar_notice;
 pub(crate) mod ceremony;
 pub(crate) mod credential;
 pub(crate) mod directory_generation;
+pub(crate) mod given_report;
+pub(crate) mod head_of_organisation;
 pub(crate) mod idempotency_key;
 pub(crate) mod identity_link;
 pub(crate) mod invitation;
@@ -31,6 +34,7 @@ pub(crate) mod sealed_field;
 pub(crate) mod session;
 pub(crate) mod setting;
 pub(crate) mod sign_in_try;
+pub(crate) mod site_host;
 pub(crate) mod stored_file;
 pub(crate) mod witness_receipt;
 

@@ -1,7 +1,8 @@
 //! Records whose body is a value of the domain: read as that value, changed only with an act.
 
 use eventlog::Token;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -84,6 +85,22 @@ pub(super) async fn find<T: Head>(
         .await
         .map_err(StoreError::reading("record"))?;
     row.map(read).transpose()
+}
+
+/// The values of these records, in order of their ids. By way of a table that names them: among millions of
+/// records no index is by kind alone.
+pub(super) async fn all<T: Head>(
+    source: &impl Source,
+    ids: SelectStatement,
+) -> Result<Vec<Versioned<T>>, StoreError> {
+    let rows = record::Entity::find()
+        .filter(record::Column::Id.in_subquery(ids))
+        .filter(record::Column::Kind.eq(T::KIND))
+        .order_by_asc(record::Column::Id)
+        .all(source.connection())
+        .await
+        .map_err(StoreError::reading("record"))?;
+    rows.into_iter().map(read).collect()
 }
 
 /// Reads the value of a row.

@@ -3,14 +3,13 @@
 //! keeps about others.
 
 use records::organisation::{Organisation, OrganisationId};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::sea_query::Query;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
+use super::generation::{self, Counted};
 use super::heads::{self, Head, Versioned};
 use super::log::{LogEntry, Subject};
-use crate::entity::{directory_generation, organisation_code, record};
+use crate::entity::organisation_code;
 use crate::error::StoreError;
 use crate::scope::AgencyId;
 use crate::work::{Source, Work};
@@ -19,7 +18,6 @@ use crate::work::{Source, Work};
 pub const ORGANISATION: &str = "organisation";
 
 const CODES: &str = "organisation_code";
-const GENERATION: &str = "directory_generation";
 
 /// Organisations.
 #[derive(Debug)]
@@ -55,7 +53,7 @@ impl Organisations<'_, Work> {
         new: &Organisation,
         act: LogEntry,
     ) -> Result<Versioned<Organisation>, StoreError> {
-        self.next_generation().await?;
+        generation::raise(self.source, Counted::Organisations).await?;
         let row = organisation_code::ActiveModel {
             code: Set(new.code.clone()),
             organisation_id: Set(new.id.0),
@@ -85,27 +83,8 @@ impl Organisations<'_, Work> {
         if from.value.code != to.code {
             return Err(StoreError::Fixed("code of an organisation"));
         }
-        self.next_generation().await?;
+        generation::raise(self.source, Counted::Organisations).await?;
         heads::change(self.source, from, to, act).await
-    }
-
-    /// Counts the change. It is the first thing a unit does here: on PostgreSQL the row is locked until
-    /// the unit ends, so that units which change organisations queue up at it instead of each holding
-    /// an organisation that the other waits for. Organisations change a few times a day; nobody waits.
-    async fn next_generation(&self) -> Result<(), StoreError> {
-        let (id, value) = (directory_generation::Column::Id, directory_generation::Column::Value);
-        let mut raise = Query::insert();
-        raise
-            .into_table(directory_generation::Entity)
-            .columns([id, value])
-            .values_panic([1.into(), 1_i64.into()])
-            .on_conflict(
-                OnConflict::column(id)
-                    .value(value, Expr::col((directory_generation::Entity, value)).add(1))
-                    .to_owned(),
-            );
-        let raised = self.source.connection().execute(&raise).await;
-        raised.map(|_| ()).map_err(StoreError::writing(GENERATION))
     }
 }
 
@@ -116,19 +95,11 @@ impl<S: Source> Organisations<'_, S> {
     ///
     /// Where the database refuses, or an organisation makes no sense.
     pub async fn all(&self) -> Result<Vec<Versioned<Organisation>>, StoreError> {
-        // By way of the codes: among millions of records no index is by kind alone.
         let ids = Query::select()
             .column(organisation_code::Column::OrganisationId)
             .from(organisation_code::Entity)
             .take();
-        let rows = record::Entity::find()
-            .filter(record::Column::Id.in_subquery(ids))
-            .filter(record::Column::Kind.eq(ORGANISATION))
-            .order_by_asc(record::Column::Id)
-            .all(self.source.connection())
-            .await
-            .map_err(StoreError::reading("record"))?;
-        rows.into_iter().map(heads::read).collect()
+        heads::all(self.source, ids).await
     }
 
     /// Finds an organisation.
@@ -162,17 +133,12 @@ impl<S: Source> Organisations<'_, S> {
     }
 
     /// How often organisations were changed. A node may keep [`Organisations::all`] for as long as this
-    /// stays the same; it asks at every request, and so sees at once what any node changed.
-    ///
-    /// The count is raised by the unit that changes, so the two are seen together or not at all. Read
-    /// it *before* the organisations, or from one [`crate::Snapshot`] with them: a change between the
-    /// two readings then costs another reading, never an old directory under a new count.
+    /// stays the same. Read it *before* the organisations, or from one [`crate::Snapshot`] with them.
     ///
     /// # Errors
     ///
     /// Where the database refuses.
     pub async fn generation(&self) -> Result<i64, StoreError> {
-        let row = directory_generation::Entity::find_by_id(1).one(self.source.connection()).await;
-        Ok(row.map_err(StoreError::reading(GENERATION))?.map_or(0, |it| it.value))
+        generation::read(self.source, Counted::Organisations).await
     }
 }

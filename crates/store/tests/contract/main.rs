@@ -9,6 +9,7 @@ mod attempts;
 mod credentials;
 mod files;
 mod forward;
+mod given_reports;
 mod jobs;
 mod log;
 mod numbers;
@@ -17,6 +18,7 @@ mod organisations;
 mod records;
 mod sealed_fields;
 mod sessions;
+mod sites;
 mod tampering;
 mod tries;
 
@@ -80,6 +82,17 @@ testkit::contract! {
         every_node_sees_at_once_that_organisations_changed,
         units_that_change_the_same_organisations_do_not_wait_for_each_other,
         a_head_changed_past_the_log_is_found;
+    sites:
+        a_host_leads_to_one_organisation,
+        a_host_that_was_pointed_elsewhere_leads_nowhere,
+        an_organisation_has_one_site_and_changes_it_with_an_act,
+        every_node_sees_at_once_that_sites_changed,
+        a_guide_keeps_its_versions,
+        a_notice_is_confirmed_once_and_its_text_stays;
+    given_reports:
+        a_replaced_report_stays_visible,
+        of_two_at_once_one_releases_the_edition,
+        a_report_changed_past_the_log_is_found;
     accounts:
         of_two_at_once_one_gets_the_login,
         an_account_changes_with_its_act_or_not_at_all,

@@ -4,5 +4,6 @@ pub(crate) mod headers;
 pub(crate) mod origin_check;
 pub(crate) mod rate;
 pub(crate) mod request_id;
+pub(crate) mod traditional;
 pub(crate) mod watch;
 pub(crate) mod words;

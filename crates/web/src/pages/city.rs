@@ -45,7 +45,7 @@ pub(super) async fn show(
     let lang = visit.view().lang;
     let directory = web.directory().await?;
     let frame = Frame::of(&web, &permit, &visit);
-    let unit = Unit::whole_site(&web, lang);
+    let unit = Unit::whole_site(&web, lang).await?;
     let page = City { frame, unit, lang, groups: groups(&directory, lang) };
     shown(&page, StatusCode::OK, &visit)
 }

@@ -44,7 +44,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
     let frame = Frame::of(&web, &permit, &visit);
-    let unit = Unit::whole_site(&web, lang).at(vec![
+    let unit = Unit::whole_site(&web, lang).await?.at(vec![
         Crumb::to(lang.pick("首页", "Home"), "/"),
         Crumb::here(lang.pick("设计系统", "Design system")),
     ]);

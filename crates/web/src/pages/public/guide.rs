@@ -40,6 +40,10 @@ struct Version {
     href: Option<String>,
 }
 
+/// The Regulation as authorities name it, and as a page names it once it has said so.
+const REGULATION: &str = "《政府信息公开条例》（国务院令第711号）";
+const SHORT: &str = "《条例》";
+
 /// A part of a guide as it stands on a page.
 pub(super) struct Written {
     pub heading: String,
@@ -66,6 +70,7 @@ impl SectionTemplate<'_> {
                 }
                 None => it.cite.clone(),
             };
+            let cite = cite.replace(REGULATION, SHORT);
             if !cites.contains(&cite) {
                 cites.push(cite);
             }

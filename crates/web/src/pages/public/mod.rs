@@ -1,10 +1,13 @@
 //! The public site: the city's list of units, and each unit's 政府信息公开 with its fixed columns.
 
+mod accessibility;
 mod apply;
 mod content;
 mod guide;
 mod home;
+mod maps;
 mod rules;
+mod search;
 mod unit;
 
 use axum::routing::get;
@@ -20,6 +23,11 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
     let see = Action::SeeSite;
     routes
         .page("GET", "/", see, get(city::show))
+        .page("GET", "/search", see, get(search::show))
+        .page("GET", "/sitemap", see, get(maps::show))
+        .page("GET", "/sitemap.xml", see, get(maps::for_machines))
+        .page("GET", "/robots.txt", see, get(maps::robots))
+        .page("GET", "/accessibility", see, get(accessibility::show))
         .page("GET", "/o/{code}", see, get(home::show))
         .page("GET", "/o/{code}/guide", see, get(guide::show))
         .page("GET", "/o/{code}/guide/{number}", see, get(guide::show_version))

@@ -36,16 +36,22 @@ pub(crate) struct Unit {
 
 impl Unit {
     /// A page of the whole site, with the marks of whoever stands at the top.
-    pub(crate) fn whole_site(web: &Web, _lang: Lang) -> Self {
-        Self {
+    pub(crate) async fn whole_site(web: &Web, lang: Lang) -> Result<Self, WebError> {
+        let directory = web.directory().await?;
+        let tree = directory.tree();
+        let is_top = |standing: &Standing| standing.administrative_parent.is_none();
+        let top = tree.all().find(|(_, it)| is_top(it)).map(|(id, _)| id);
+        let site = web.site().await?;
+        let marks = top.map(|id| foot(&site.shown(id, tree), lang)).unwrap_or_default();
+        Ok(Self {
             code: String::new(),
             name: web.settings().name.clone(),
             home: "/".to_owned(),
             menu: Vec::new(),
             crumbs: Vec::new(),
-            marks: Vec::new(),
+            marks,
             sought: String::new(),
-        }
+        })
     }
 
     /// A page of an organisation.

@@ -81,7 +81,7 @@ pub(super) async fn show(
     let title = lang.pick("期限计算", "When is a reply due?");
     let page = Page {
         frame: Frame::of(&web, &permit, &visit),
-        unit: Unit::whole_site(&web, lang).at(crumbs(lang, Some(title))),
+        unit: Unit::whole_site(&web, lang).await?.at(crumbs(lang, Some(title))),
         lang,
         channels: channels(lang),
         events: events(lang),

@@ -99,7 +99,7 @@ pub(super) async fn show(
     let faulty = refused.is_some() || !form.faults.is_empty();
     let page = Page {
         frame: Frame::of(&web, &permit, &visit),
-        unit: Unit::whole_site(&web, lang).at(crumbs(lang, Some(title))),
+        unit: Unit::whole_site(&web, lang).await?.at(crumbs(lang, Some(title))),
         lang,
         form,
         refused,

@@ -77,7 +77,7 @@ struct Tools {
 /// `GET /tools`
 async fn show(State(web): State<Web>, permit: Permit, visit: Visit) -> Result<Response, WebError> {
     let lang = visit.view().lang;
-    let unit = Unit::whole_site(&web, lang).at(crumbs(lang, None));
+    let unit = Unit::whole_site(&web, lang).await?.at(crumbs(lang, None));
     let page = Tools { frame: Frame::of(&web, &permit, &visit), unit, lang };
     shown(&page, StatusCode::OK, &visit)
 }

@@ -1,0 +1,20 @@
+//! Names of hosts, each of one organisation. What else its site is, is told by the head.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "site_host")]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub host: String,
+    pub organisation_id: Uuid,
+}
+
+/// Tables are joined by hand where they are joined at all.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
