@@ -32,7 +32,7 @@ journey("an extension moves the day, and the days are shown in a calendar", asyn
   const it = await Person.visitor();
   await it.opens("/tools/deadline?received=2026-03-02");
   const before = await it.page.locator(".answer").first().innerText();
-  await it.fills({ 事项: "告知延期答复", 日期: "2026-03-10", 补充: "20" });
+  await it.fills({ 事项: "告知延期", 日期: "2026-03-10", 补充: "20" });
   await it.presses("计算");
   const extended = await it.page.locator(".answer").first().innerText();
   assert.notEqual(before, extended);
