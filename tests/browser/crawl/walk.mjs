@@ -20,6 +20,7 @@ export class Walk {
   #shapes = new Map();
   #publicKinds = new Map();
   #broken = new Set();
+  #files = new Set();
 
   constructor(faults, { lang = "zh-CN", expected = new Map() } = {}) {
     this.faults = faults;
@@ -79,8 +80,18 @@ export class Walk {
       this.examined.push({ who, address });
       (await examine(desk, { status, frameIsNew })).forEach(add);
     }
-    const links = facts.links.filter(({ download }) => !download);
-    return links.map(({ href }) => ours(href)).filter(Boolean);
+    const [files, pages] = [true, false].map((of) => facts.links.filter(({ download }) => download === of));
+    for (const { href } of files) await this.#take(who, desk.page, ours(href), add);
+    return pages.map(({ href }) => ours(href)).filter(Boolean);
+  }
+
+  /** Takes one file of each kind; making it may cost a while. */
+  async #take(who, page, address, add) {
+    if (!address || this.#files.has(kindOf(address))) return;
+    this.#files.add(kindOf(address));
+    const status = (await page.context().request.get(address)).status();
+    this.visited.push({ who, asked: address, address, status, isPage: false });
+    if (status !== 200) add({ rule: "status", what: `${short(address)} answers ${status}` });
   }
 
   #title(titles, title, address, add) {
