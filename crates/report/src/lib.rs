@@ -7,6 +7,7 @@
 pub mod charges;
 pub mod check;
 pub mod compare;
+pub mod correct;
 mod dense;
 pub mod json;
 pub mod limits;

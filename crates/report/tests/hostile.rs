@@ -5,7 +5,7 @@ use std::path::Path;
 
 use report::check::{Subject, check};
 use report::limits::Limits;
-use report::read::{ReadError, read};
+use report::read::{Counted, ReadError, read};
 use report::value::CellValue;
 
 /// Returns the saved inputs with their names.
@@ -41,7 +41,7 @@ fn saved_inputs_end_in_a_report_or_an_error() {
 fn bounds_are_told_by_name() {
     let limits = Limits { file_bytes: 1_000, ..Limits::default() };
     let error = read(&vec![b'a'; 2_000], &limits).map(|_| ()).unwrap_err();
-    assert_eq!(error, ReadError::TooLarge { what: "bytes", bound: 1_000 });
+    assert_eq!(error, ReadError::TooLarge { what: Counted::Bytes, bound: 1_000 });
     let deep = format!("<html><body>{}", "<div>".repeat(50_000));
     assert!(matches!(
         read(deep.as_bytes(), &Limits::default()),

@@ -1,6 +1,7 @@
 //! The two sheets and their columns.
 
 use law::Lang;
+use serde::{Deserialize, Serialize};
 
 macro_rules! columns {
     (
@@ -8,7 +9,8 @@ macro_rules! columns {
         $($variant:ident $zh:literal $en:literal $about_zh:literal $about_en:literal;)+
     ) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum $name {
             $(#[doc = $zh] $variant,)+
         }
@@ -73,7 +75,8 @@ columns! {
 }
 
 /// One of the two sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SheetName {
     /// 机构
     Organisations,

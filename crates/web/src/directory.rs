@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use chrono::NaiveDate;
-use records::organisation::{Organisation, OrganisationId, Tree};
+use records::organisation::{Organisation, OrganisationId, Standing, Tree};
 use records::policy::{Action, Principal, reach};
 use store::{AgencyScope, Source, Store, Versioned};
 
@@ -42,6 +42,15 @@ impl Directory {
     /// Every organisation, in order of codes, those that ended included.
     pub fn all(&self) -> impl Iterator<Item = &Versioned<Organisation>> {
         self.by_code.values().filter_map(|it| self.organisations.get(it))
+    }
+
+    /// Whoever stands at the top: the first that stands under nobody.
+    #[must_use]
+    pub fn top(&self) -> Option<OrganisationId> {
+        let top = |standing: &Standing| {
+            standing.kind.keeps_records() && standing.administrative_parent.is_none()
+        };
+        self.tree.all().find(|(_, it)| top(it)).map(|(id, _)| id)
     }
 
     /// The code of an organisation.

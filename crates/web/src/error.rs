@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use law::Lang;
+use reader::ReaderFault;
 use records::organisation::FactError;
 use records::person::AccountError;
 use records::policy::Denial;
@@ -92,6 +94,20 @@ impl WebError {
     #[must_use]
     pub fn conflict(zh: &str, en: &str) -> Self {
         Self::Conflict { zh: zh.to_owned(), en: en.to_owned() }
+    }
+
+    /// A file whose reader did not do its work.
+    #[must_use]
+    pub fn of_reader(field: &str, fault: ReaderFault) -> Self {
+        tracing::warn!(%fault, "a file was not read");
+        match fault {
+            ReaderFault::Busy | ReaderFault::NotStarted => Self::Unavailable,
+            ReaderFault::TooSlow
+            | ReaderFault::Forbidden
+            | ReaderFault::Died
+            | ReaderFault::TooLong
+            | ReaderFault::Garbled => Self::field(field, fault.say(Lang::Zh), fault.say(Lang::En)),
+        }
     }
 
     /// Writes a fault of ours down, and tells no more of it.

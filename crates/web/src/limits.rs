@@ -8,6 +8,30 @@ pub const BODY: usize = 256 * 1024;
 /// The largest spreadsheet of organisations and people, in bytes.
 pub const ROSTER: usize = 5 * 1024 * 1024;
 
+/// Files that are checked with one call.
+pub const CHECKED_FILES: usize = 120;
+
+/// The largest of them, in bytes.
+pub const CHECKED_FILE: usize = 20 * 1024 * 1024;
+
+/// All of them together, in bytes.
+pub const CHECKED_TOGETHER: usize = 64 * 1024 * 1024;
+
+/// Uploads that are taken in and checked at the same time; each may hold as much memory as its files.
+pub const CHECKS_AT_ONCE: usize = 4;
+
+/// Documents that are written at the same time.
+pub const WRITING_AT_ONCE: usize = 2;
+
+/// How long what was found in uploaded files can be looked at.
+pub const RESULT_KEPT: Duration = Duration::from_secs(30 * 60);
+
+/// Results that are kept; the oldest makes room.
+pub const MOST_RESULTS: usize = 500;
+
+/// What they come to in memory, in bytes, as far as it is counted.
+pub const RESULTS_TOGETHER: usize = 128 * 1024 * 1024;
+
 /// The longest that a request takes.
 pub const TIME: Duration = Duration::from_secs(15);
 
@@ -49,3 +73,9 @@ pub const GRACE: Duration = Duration::from_secs(20);
 
 /// The largest page that is shown in traditional letters, in bytes.
 pub const LARGEST_PAGE: usize = 8 * 1024 * 1024;
+
+/// Documents that are made at the same time.
+pub const DOCUMENTS_AT_ONCE: usize = 2;
+
+/// Documents that are kept in memory, in bytes.
+pub const DOCUMENTS_KEPT_BYTES: u64 = 32 * 1024 * 1024;

@@ -3,21 +3,24 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use documents::pdf::Faces;
 use law::calendar::Calendar;
-use records::guide::Guide;
+use reader::Readers;
 use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
 use store::Store;
 
+use crate::checks::Checks;
 use crate::directory::{Directory, DirectoryCache};
 use crate::edge::rate::Pace;
 use crate::error::WebError;
+use crate::made::Made;
 use crate::origin::{Origin, Proxies};
 use crate::places::Places;
 use crate::secrets::Secrets;
-use crate::site::{ReportOut, Site};
+use crate::site::{Site, SiteCache};
 
 /// What the web is told when it starts.
 #[derive(Debug)]
@@ -36,6 +39,10 @@ pub struct Settings {
     pub provider: Option<Provider>,
     /// Whether an unknown identity is taken for the account of the same login name.
     pub provider_links_by_login: bool,
+    /// Faces in which documents are set.
+    pub faces: Arc<Faces>,
+    /// Who opens documents; the site itself opens none.
+    pub readers: Readers,
 }
 
 /// Who needs a second factor to use their roles.
@@ -64,6 +71,9 @@ struct Inner {
     directory: DirectoryCache,
     pace: Pace,
     places: Places,
+    site: SiteCache,
+    made: Made,
+    checks: Checks,
     calendar: Arc<Calendar>,
 }
 
@@ -84,6 +94,9 @@ impl Web {
             directory: DirectoryCache::default(),
             pace: Pace::new(),
             places: Places::default(),
+            site: SiteCache::default(),
+            made: Made::default(),
+            checks: Checks::default(),
             calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
@@ -99,6 +112,11 @@ impl Web {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// Who opens documents.
+    pub(crate) fn readers(&self) -> &Readers {
+        &self.inner.settings.readers
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
@@ -119,6 +137,11 @@ impl Web {
         &self.inner.places
     }
 
+    /// What was found in uploaded reports, for a while.
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.inner.checks
+    }
+
     pub(crate) fn pace(&self) -> &Pace {
         &self.inner.pace
     }
@@ -129,28 +152,36 @@ impl Web {
         crate::time::shanghai_date(self.store().edge().now())
     }
 
-    /// What the sites of organisations say of themselves.
+    /// What sites show, as fresh as the database.
     pub(crate) async fn site(&self) -> Result<Arc<Site>, WebError> {
-        Ok(Arc::new(Site::default()))
+        self.inner.site.current(self.store()).await
     }
 
-    /// The yearly reports of an organisation that are out, the latest first.
-    pub(crate) async fn reports(&self, _id: OrganisationId) -> Result<Vec<ReportOut>, WebError> {
-        Ok(Vec::new())
-    }
-
-    /// The guide of an organisation, where there is one.
-    pub(crate) async fn guide(&self, _id: OrganisationId) -> Result<Option<Guide>, WebError> {
-        Ok(None)
-    }
-
-    /// The working calendar: the notices that ship with the program.
+    /// The working calendar of an organisation: what ships with the program, and what was confirmed for it.
     ///
     /// # Errors
     ///
     /// Where the store does not answer.
-    pub async fn calendar(&self) -> Result<Arc<Calendar>, WebError> {
-        Ok(Arc::clone(&self.inner.calendar))
+    pub async fn calendar_of(&self, id: OrganisationId) -> Result<Calendar, WebError> {
+        let (directory, site) = (self.directory().await?, self.site().await?);
+        site.calendar_of(id, directory.tree())
+    }
+
+    /// The working calendar for whoever belongs nowhere: that of whoever stands at the top.
+    ///
+    /// # Errors
+    ///
+    /// Where the store does not answer.
+    pub async fn calendar(&self) -> Result<Calendar, WebError> {
+        match self.directory().await?.top() {
+            Some(top) => self.calendar_of(top).await,
+            None => Ok(Calendar::shipped().clone()),
+        }
+    }
+
+    /// Documents that were made before.
+    pub(crate) fn made(&self) -> &Made {
+        &self.inner.made
     }
 
     /// All organisations as they stand today, as fresh as the database.

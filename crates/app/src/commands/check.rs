@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use report::Report;
 use report::check::{Finding, Severity, Subject, check};
 use report::limits::Limits;
-use report::read::{ReadError, read};
+use report::read::{FileKind, ReadError, read};
 
 use crate::inputs::{Input, expand};
 use crate::output::{self, Checked, Format, Outcome};
@@ -115,9 +115,7 @@ fn last_year(path: &std::path::Path, lang: Lang) -> Result<Report> {
         .bytes(limits.file_bytes)
         .map_err(|error| anyhow::anyhow!(output::why_unopened(&error, lang)))
         .with_context(name)?;
-    read(&bytes, &limits)
-        .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
-        .with_context(name)
+    read(&bytes, &limits).map_err(|error| anyhow::anyhow!(error.say(lang))).with_context(name)
 }
 
 /// Checks one file. A fault of the program on it must not take the others along.
@@ -125,7 +123,7 @@ fn guarded(input: &Input, previous: Option<&Report>, lang: Lang) -> Checked {
     let attempt = std::panic::AssertUnwindSafe(|| one(input, previous, lang));
     std::panic::catch_unwind(attempt).unwrap_or_else(|_| {
         let detail = "a fault of the program; please report it".to_owned();
-        let error = ReadError::Damaged { format: "input", detail };
+        let error = ReadError::Damaged { format: FileKind::Input, detail };
         Checked { name: input.name(lang), outcome: Outcome::Unread(error) }
     })
 }

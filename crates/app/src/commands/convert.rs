@@ -17,7 +17,7 @@ use report::limits::Limits;
 use report::read::{ReadError, read};
 
 use crate::inputs::{Input, expand};
-use crate::output::{why_unopened, why_unread};
+use crate::output::why_unopened;
 use crate::save::{Target, save};
 use crate::{COULD_NOT, fonts, progress, style};
 
@@ -189,8 +189,8 @@ impl Unread {
     fn words(&self, lang: Lang) -> String {
         match self {
             Self::Io(error) => why_unopened(error, lang),
-            Self::NotOne => why_unread(&ReadError::NotAReport, lang),
-            Self::Read(error) => why_unread(error, lang),
+            Self::NotOne => ReadError::NotAReport.say(lang),
+            Self::Read(error) => error.say(lang),
         }
     }
 }

@@ -7,8 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use law::Lang;
+use reader::Confinement;
 use store::{JobState, Source, Store};
 
+use super::read_one::readers;
 use crate::installation::{At, Installation, block_on};
 use crate::told::told;
 use crate::{FINDINGS, clock, style};
@@ -52,6 +54,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         let web = &installation.config.web;
         people::look(&store, web, &mut lines, lang).await.map_err(|error| told(&error, lang))?;
         outside(&installation, &mut lines, lang);
+        lines.push(reader_process(lang).await?);
         Ok(lines)
     })?;
     let good = lines.iter().all(|it| it.good);
@@ -201,6 +204,24 @@ fn outside(installation: &Installation, lines: &mut Vec<Line>, lang: Lang) {
                 .to_owned()
         }),
     });
+}
+
+/// How far the process that reads documents is locked in.
+async fn reader_process(lang: Lang) -> Result<Line> {
+    let confinement = readers()?.confinement().await;
+    let good = confinement.as_ref().is_ok_and(Confinement::is_tight);
+    Ok(Line {
+        good,
+        what: lang.pick("读取文件的进程已隔离", "The process that reads documents is locked in"),
+        found: confinement.map_or_else(|it| it.to_string(), |it| it.words(lang)),
+        remedy: (!good).then(|| {
+            lang.pick(
+                "本机的系统内核不能完全隔离读取上传文件的进程：请使用 Linux 5.13 以上、启用 Landlock 和 seccomp 的内核",
+                "this kernel cannot lock in whoever reads uploaded files: use Linux 5.13 or newer with Landlock and seccomp",
+            )
+            .to_owned()
+        }),
+    })
 }
 
 /// Free bytes on the disk of a folder.

@@ -38,7 +38,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         .map_err(|error| anyhow::anyhow!(output::why_unopened(&error, lang)))
         .with_context(|| name.clone())?;
     let report = read(&bytes, &limits)
-        .map_err(|error| anyhow::anyhow!(output::why_unread(&error, lang)))
+        .map_err(|error| anyhow::anyhow!(error.say(lang)))
         .with_context(|| name)?;
     if args.json {
         anstream::stdout().lock().write_all(report::json::to_json(&report).as_bytes())?;

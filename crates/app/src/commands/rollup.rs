@@ -16,7 +16,7 @@ use report::rollup::{Child, Options, Plan, RollUp, Summary};
 use super::convert::read_report;
 use crate::inputs::{Input, expand};
 use crate::output::lists::{self, Form};
-use crate::output::{why_unopened, why_unread};
+use crate::output::why_unopened;
 use crate::save::Target;
 use crate::{COULD_NOT, FINDINGS, progress, style};
 
@@ -141,7 +141,7 @@ fn child(input: &Input, lang: Lang) -> Result<Option<Child>, String> {
     match read(&bytes, &limits) {
         Ok(report) => Ok(Some(Child { name_of_file: input.name(lang), report })),
         Err(ReadError::NotAReport) if is_passed_over(input) => Ok(None),
-        Err(error) => Err(why_unread(&error, lang)),
+        Err(error) => Err(error.say(lang)),
     }
 }
 

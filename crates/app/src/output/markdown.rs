@@ -6,7 +6,7 @@ use anyhow::Result;
 use law::Lang;
 use report::names;
 
-use super::{Checked, Outcome, Printer, why_unopened, why_unread};
+use super::{Checked, Outcome, Printer, why_unopened};
 use crate::commands::rules;
 
 /// Prints findings as Markdown.
@@ -33,7 +33,7 @@ impl Printer for Markdown {
         let name = escape(&checked.name);
         match &checked.outcome {
             Outcome::PassedOver => return Ok(()),
-            Outcome::Unread(error) => writeln!(out, "## {name}\n\n{}\n", why_unread(error, lang))?,
+            Outcome::Unread(error) => writeln!(out, "## {name}\n\n{}\n", error.say(lang))?,
             Outcome::Unopened(error) => {
                 writeln!(out, "## {name}\n\n{}\n", escape(&why_unopened(error, self.lang)))?
             }

@@ -14,7 +14,7 @@ use law::Lang;
 use report::Report;
 use report::check::Finding;
 use report::read::ReadError;
-pub use unread::{why_unopened, why_unread};
+pub use unread::why_unopened;
 
 use crate::save::Target;
 

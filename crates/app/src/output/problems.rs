@@ -7,7 +7,7 @@ use documents::compose::{self, Problems};
 use documents::{docx, html, xlsx};
 use law::Lang;
 
-use super::{Checked, Outcome, Printer, why_unopened, why_unread};
+use super::{Checked, Outcome, Printer, why_unopened};
 use crate::save::save;
 
 /// Forms of the list.
@@ -56,7 +56,7 @@ impl Printer for ProblemFile {
             Outcome::Read { report, findings } => {
                 Some(Problems::of(file.clone(), report, findings.clone()))
             }
-            Outcome::Unread(error) => Some(unread(why_unread(error, self.lang))),
+            Outcome::Unread(error) => Some(unread(error.say(self.lang))),
             Outcome::Unopened(error) => Some(unread(why_unopened(error, self.lang))),
             Outcome::PassedOver => None,
         });

@@ -8,7 +8,7 @@ use report::check::{Finding, Severity, rules};
 use report::names;
 use serde_json::{Value, json};
 
-use super::{Checked, Outcome, Printer, why_unopened, why_unread};
+use super::{Checked, Outcome, Printer, why_unopened};
 
 /// Prints findings as SARIF.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ impl Printer for Sarif {
                     self.result(&checked.name, finding)?;
                 }
             }
-            Outcome::Unread(error) => self.unread.push(unread(why_unread(error, self.lang))),
+            Outcome::Unread(error) => self.unread.push(unread(error.say(self.lang))),
             Outcome::Unopened(error) => self.unread.push(unread(why_unopened(error, self.lang))),
         }
         Ok(())

@@ -8,7 +8,7 @@ use report::Report;
 use report::check::{Finding, Severity, rule};
 use report::names;
 
-use super::{Checked, Outcome, Printer, counts, why_unopened, why_unread};
+use super::{Checked, Outcome, Printer, counts, why_unopened};
 use crate::commands::rules;
 use crate::style;
 
@@ -133,7 +133,7 @@ impl Printer for Text {
             Outcome::Unread(error) => {
                 self.unread += 1;
                 let head = style::error(self.lang.pick("未能读取", "not read"));
-                let why = why_unread(error, self.lang);
+                let why = error.say(self.lang);
                 writeln!(
                     out,
                     "{} {head}{}{why}",

@@ -51,11 +51,16 @@ impl<'a> Annotations<'a> {
     /// Composes the list of findings, on a new page.
     pub fn list(&self, lang: Lang) -> Vec<Block> {
         let heading = lang.pick("检查发现的问题", "What the check found");
+        let nothing = lang.pick("没有发现问题。", "Nothing was found.");
+        self.list_under(heading, nothing, lang)
+    }
+
+    /// Composes the list under a heading of its own, on a new page; `nothing` stands for an empty one.
+    pub fn list_under(&self, heading: &str, nothing: &str, lang: Lang) -> Vec<Block> {
         let mut blocks =
             vec![Block::NewPage, Block::Heading { level: 1, text: heading.to_owned() }];
         if self.findings.is_empty() {
-            let text = lang.pick("没有发现问题。", "Nothing was found.").to_owned();
-            blocks.push(Block::Note { text });
+            blocks.push(Block::Note { text: nothing.to_owned() });
             return blocks;
         }
         let mut rows = vec![header(lang)];

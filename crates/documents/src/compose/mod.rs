@@ -2,6 +2,7 @@
 
 mod annotate;
 mod comparison;
+mod corrected;
 mod disclosure;
 mod form;
 mod lines;
@@ -18,8 +19,13 @@ use report::check::Finding;
 use report::model::SectionText;
 
 use crate::page::{Block, Page};
-pub use annotate::Annotations;
+pub use annotate::{Annotations, severity as severity_word, whereabouts};
 pub use comparison::comparison;
+pub use corrected::corrected;
+pub(crate) use corrected::{
+    advice, columns as correction_columns, findings as corrections_as_findings,
+    row as correction_row,
+};
 pub use form::blank;
 pub use problems::{Problems, columns as problem_columns, problem_list, row as problem_row};
 pub use rollup::{UnreadFile, rollup};
@@ -35,11 +41,21 @@ pub fn annotated(report: &Report, findings: &[Finding], lang: Lang) -> Page {
     let annotations = Annotations::of(findings);
     let mut page = compose(report, &annotations);
     page.blocks.extend(annotations.list(lang));
-    page.remarks = findings.iter().map(|it| annotate::sentence(it, lang)).collect();
+    page.remarks = remarks(findings, lang);
     page
 }
 
-fn compose(report: &Report, annotations: &Annotations<'_>) -> Page {
+/// Composes a report with its findings marked, for whoever shows the list of them beside it.
+pub fn marked(report: &Report, findings: &[Finding]) -> Page {
+    compose(report, &Annotations::of(findings))
+}
+
+/// What marks say, the sentence of mark 1 first.
+pub(crate) fn remarks(findings: &[Finding], lang: Lang) -> Vec<String> {
+    findings.iter().map(|it| annotate::sentence(it, lang)).collect()
+}
+
+pub(crate) fn compose(report: &Report, annotations: &Annotations<'_>) -> Page {
     let title = title(report);
     let mut blocks = Vec::new();
     if let Some(preamble) = report.sections.iter().find(|it| it.section.is_none()) {

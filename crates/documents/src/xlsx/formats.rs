@@ -1,6 +1,6 @@
 //! How cells look and whether they may be changed.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::page::Role;
 
@@ -9,6 +9,7 @@ const LINE: Color = Color::RGB(0x0080_8080);
 const HEAD: Color = Color::RGB(0x00F2_F2F2);
 const INPUT: Color = Color::RGB(0x00FF_FDF3);
 const WRONG: Color = Color::RGB(0x00FD_ECEC);
+const PROPOSED: Color = Color::RGB(0x00E8_F1FB);
 const RED: Color = Color::RGB(0x00B8_141C);
 const GREEN: Color = Color::RGB(0x001E_7B34);
 
@@ -32,6 +33,14 @@ pub fn cell(role: Role) -> Format {
         }
         Role::Text => boxed().set_align(FormatAlign::Left),
     }
+}
+
+/// A number that is proposed: not by its colour alone.
+pub fn proposed() -> Format {
+    cell(Role::Value)
+        .set_background_color(PROPOSED)
+        .set_bold()
+        .set_underline(FormatUnderline::Double)
 }
 
 /// A title.

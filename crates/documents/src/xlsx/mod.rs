@@ -1,6 +1,7 @@
 //! Workbooks: reports that a clerk fills in and sends back, lists of problems, comparisons, sums.
 
 mod checks;
+mod corrected;
 mod formats;
 mod lists;
 mod narrative;
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, Worksheet};
 
+pub use corrected::corrected;
 pub use lists::lists;
 pub use problems::problem_list;
 pub use report::report;

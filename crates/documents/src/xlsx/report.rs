@@ -14,13 +14,17 @@ use crate::page::{Block, Page};
 ///
 /// [`XlsxError`], a fault of the program.
 pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
-    let page = compose::report(report);
+    Ok(workbook(report, &compose::report(report))?.save_to_buffer()?)
+}
+
+/// Makes the workbook of a report from its page, whose marked cells are marked here too.
+pub(super) fn workbook(report: &Report, page: &Page) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&page)?);
+    workbook.set_properties(&properties(page)?);
     let text = workbook.add_worksheet();
     text.set_name("文字")?;
     let to_fill_in = report.sections.iter().all(|it| it.paragraphs.is_empty());
-    narrative::write(text, &page, to_fill_in)?;
+    narrative::write(text, page, to_fill_in)?;
     finish(text, Print::Text);
 
     let mut sheets = Vec::new();
@@ -33,6 +37,7 @@ pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
                 let sheet = workbook.add_worksheet();
                 sheet.set_name(name)?;
                 let (places, end) = table::write(sheet, 0, heading, it, report)?;
+                table::remark(sheet, it, &places, &page.remarks)?;
                 table::freeze(sheet, it, end)?;
                 finish(sheet, Print::OnePage);
                 sheets.push(Sheet { name: name.to_owned(), places });
@@ -49,7 +54,7 @@ pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
     sheet.set_name("勾稽核对")?;
     checks::write(sheet, &sheets, report)?;
     finish(sheet, Print::Table);
-    Ok(workbook.save_to_buffer()?)
+    Ok(workbook)
 }
 
 fn sheet_name(cell: Option<law::report_form::CellId>) -> &'static str {

@@ -6,7 +6,7 @@ use law::report_form::{CellId, DisclosureColumn};
 use report::Report;
 use report::value::CellValue;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Note, Worksheet, XlsxError,
 };
 
 use super::{formats, words};
@@ -47,6 +47,23 @@ pub fn write(
         end += 1;
     }
     Ok((places, end))
+}
+
+/// Says beside each marked cell what its mark says.
+pub fn remark(
+    sheet: &mut Worksheet,
+    table: &Table,
+    places: &Places,
+    remarks: &[String],
+) -> Result<(), XlsxError> {
+    for cell in table.rows.iter().flatten() {
+        let Some((row, column)) = cell.id.and_then(|id| places.get(&id)) else { continue };
+        for mark in &cell.marks {
+            let Some(words) = remarks.get(mark.number.saturating_sub(1)) else { continue };
+            sheet.insert_note(*row, *column, &Note::new(words).set_width(320).set_height(90))?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the header rows of a table that has the sheet for itself in sight, on screen and on paper.
@@ -90,7 +107,7 @@ fn put(
     cell: &TableCell,
     report: &Report,
 ) -> Result<(), XlsxError> {
-    let format = formats::cell(cell.role);
+    let format = if cell.marks.is_empty() { formats::cell(cell.role) } else { formats::proposed() };
     let last = (row + u32::from(cell.rows) - 1, column + cell.columns - 1);
     let value = cell.id.and_then(|id| report.cell(id));
     let number = value.filter(|it| it.remark.is_none()).and_then(|it| match &it.value {

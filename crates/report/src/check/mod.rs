@@ -22,6 +22,8 @@ pub use page::{rule_page, rule_text};
 pub use prepared::Prepared;
 pub use unanswered::{UNANSWERED, Unanswered};
 
+use law::report_form::Relation;
+
 use crate::model::Report;
 
 /// Decimals that an amount in 万元 may have, so that it is exact to the fen: 0.000001 万元 is 0.01 元.
@@ -75,6 +77,16 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// Returns the rule with this name, upper or lower case.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// Returns the name of the rule that states a sum of the form.
+pub fn rule_of_sum(relation: Relation) -> &'static str {
+    match relation {
+        Relation::OutcomesAddUp => "T3-2",
+        Relation::TakenInIsAccountedFor => "T3-3",
+        Relation::ColumnsAddUp => "T3-4",
+        Relation::CasesAddUp => "T4-1",
+    }
 }
 
 /// Applies every rule.

@@ -12,7 +12,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use law::report_form::{CellId, FormVersion, Section};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{Found, Report, SectionText};
 use crate::value::{Cell, Place};
@@ -90,33 +91,52 @@ pub fn values_to_json(report: &Report) -> String {
 }
 
 fn text(report: &Report, source: Option<Source>) -> String {
-    let table = |number: u8| {
-        let mut table = Table::new();
-        for (id, cell) in report.cells.iter().filter(|(id, _)| id.table() == number) {
-            let (row, column) = id.names();
-            table
-                .entry(Cow::Borrowed(row))
-                .or_default()
-                .insert(Cow::Borrowed(column), CellJson::of(cell));
-        }
-        table
-    };
-    let json = ReportJson {
-        schema: Cow::Borrowed(SCHEMA),
-        agency: report.agency.as_ref().map(|it| it.value.clone()),
-        year: report.year.as_ref().map(|it| it.value),
-        title: report.title.as_ref().map(|it| it.value.clone()),
-        forms: Forms { table2: report.disclosure_form, table3: report.request_form },
-        table2: table(2),
-        table3: table(3),
-        table4: table(4),
-        narrative: report.sections.iter().map(SectionJson::of).collect(),
-        source,
-    };
+    let json = ReportJson::of(report, source);
     let mut text =
         serde_json::to_string_pretty(&json).expect("names are text, so JSON can hold them");
     text.push('\n');
     text
+}
+
+impl ReportJson<'_> {
+    fn of(report: &Report, source: Option<Source>) -> Self {
+        let table = |number: u8| {
+            let mut table = Table::new();
+            for (id, cell) in report.cells.iter().filter(|(id, _)| id.table() == number) {
+                let (row, column) = id.names();
+                table
+                    .entry(Cow::Borrowed(row))
+                    .or_default()
+                    .insert(Cow::Borrowed(column), CellJson::of(cell));
+            }
+            table
+        };
+        Self {
+            schema: Cow::Borrowed(SCHEMA),
+            agency: report.agency.as_ref().map(|it| it.value.clone()),
+            year: report.year.as_ref().map(|it| it.value),
+            title: report.title.as_ref().map(|it| it.value.clone()),
+            forms: Forms { table2: report.disclosure_form, table3: report.request_form },
+            table2: table(2),
+            table3: table(3),
+            table4: table(4),
+            narrative: report.sections.iter().map(SectionJson::of).collect(),
+            source,
+        }
+    }
+}
+
+/// A report handed from one process to another: with its sources, so that it arrives the very same.
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ReportJson::of(self, Some(Source::of(self))).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Report {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ReportJson::deserialize(deserializer)?.into_report().map_err(D::Error::custom)
+    }
 }
 
 impl SectionJson {
@@ -135,36 +155,42 @@ impl SectionJson {
 ///
 /// Where the text is no report of this form, with the place.
 pub fn from_json(text: &str) -> Result<Report, JsonError> {
-    let json: ReportJson<'_> = serde_json::from_str(text)?;
-    if json.schema != SCHEMA {
-        return Err(JsonError::Schema(json.schema.into_owned()));
-    }
-    if let Some(year) = json.year.filter(|year| !YEARS.contains(year)) {
-        return Err(JsonError::Year(year));
-    }
-    let source = json.source.unwrap_or_default();
-    let place = |name: &str| source.places.get(name).copied().unwrap_or_default();
-    let mut report = Report {
-        agency: json.agency.map(|value| Found { value, place: place("agency") }),
-        year: json.year.map(|value| Found { value, place: place("year") }),
-        title: json.title.map(|value| Found { value, place: place("title") }),
-        disclosure_form: json.forms.table2,
-        request_form: json.forms.table3,
-        sections: json.narrative.into_iter().map(SectionJson::into_text).collect(),
-        ..Report::default()
-    };
-    for (table, name) in [(json.table2, "table2"), (json.table3, "table3"), (json.table4, "table4")]
-    {
-        for (row, columns) in table {
-            for (column, cell) in columns {
-                let id = CellId::of_names(name, &row, &column)
-                    .ok_or_else(|| JsonError::UnknownCell(format!("{name}.{row}.{column}")))?;
-                report.cells.insert(id, cell.into_cell());
+    serde_json::from_str::<ReportJson<'_>>(text)?.into_report()
+}
+
+impl ReportJson<'_> {
+    fn into_report(self) -> Result<Report, JsonError> {
+        if self.schema != SCHEMA {
+            return Err(JsonError::Schema(self.schema.into_owned()));
+        }
+        if let Some(year) = self.year.filter(|year| !YEARS.contains(year)) {
+            return Err(JsonError::Year(year));
+        }
+        let source = self.source.unwrap_or_default();
+        let place = |name: &str| source.places.get(name).copied().unwrap_or_default();
+        let mut report = Report {
+            agency: self.agency.map(|value| Found { value, place: place("agency") }),
+            year: self.year.map(|value| Found { value, place: place("year") }),
+            title: self.title.map(|value| Found { value, place: place("title") }),
+            disclosure_form: self.forms.table2,
+            request_form: self.forms.table3,
+            sections: self.narrative.into_iter().map(SectionJson::into_text).collect(),
+            ..Report::default()
+        };
+        for (table, name) in
+            [(self.table2, "table2"), (self.table3, "table3"), (self.table4, "table4")]
+        {
+            for (row, columns) in table {
+                for (column, cell) in columns {
+                    let id = CellId::of_names(name, &row, &column)
+                        .ok_or_else(|| JsonError::UnknownCell(format!("{name}.{row}.{column}")))?;
+                    report.cells.insert(id, cell.into_cell());
+                }
             }
         }
+        source.put_back(&mut report);
+        Ok(report)
     }
-    source.put_back(&mut report);
-    Ok(report)
 }
 
 impl SectionJson {

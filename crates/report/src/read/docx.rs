@@ -5,9 +5,9 @@ mod table;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::ReadError;
 use super::block::{Block, Document, TextBlock, is_filler};
 use super::package::Package;
+use super::{Counted, FileKind, ReadError};
 use crate::limits::Limits;
 use crate::value::Place;
 use table::{Cell, Merge, Table};
@@ -19,10 +19,11 @@ use table::{Cell, Merge, Table};
 /// [`ReadError::Damaged`], [`ReadError::Encrypted`], [`ReadError::NoText`], or
 /// [`ReadError::TooLarge`] past a bound.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let mut package = Package::open(bytes, "docx", limits)?;
-    let xml = package
-        .text("word/document.xml")?
-        .ok_or(ReadError::Damaged { format: "docx", detail: "no word/document.xml".to_owned() })?;
+    let mut package = Package::open(bytes, FileKind::Docx, limits)?;
+    let xml = package.text("word/document.xml")?.ok_or(ReadError::Damaged {
+        format: FileKind::Docx,
+        detail: "no word/document.xml".to_owned(),
+    })?;
     let mut walk = Walk::new(limits);
     walk.document.title = package.text("docProps/core.xml")?.and_then(|core| title_of(&core));
     walk.run(&xml)?;
@@ -80,7 +81,7 @@ impl<'a> Walk<'a> {
 
     fn run(&mut self, xml: &str) -> Result<(), ReadError> {
         let mut reader = Reader::from_str(xml);
-        let damaged = |detail: String| ReadError::Damaged { format: "docx", detail };
+        let damaged = |detail: String| ReadError::Damaged { format: FileKind::Docx, detail };
         loop {
             match reader.read_event() {
                 Ok(Event::Start(element)) => self.start(&element, false)?,
@@ -113,7 +114,10 @@ impl<'a> Walk<'a> {
         let Some(paragraph) = self.texts.last_mut() else { return Ok(()) };
         paragraph.run.push_str(text);
         if paragraph.text.len() + paragraph.run.len() > self.limits.text_chars * 4 {
-            return Err(ReadError::TooLarge { what: "characters", bound: self.limits.text_chars });
+            return Err(ReadError::TooLarge {
+                what: Counted::Characters,
+                bound: self.limits.text_chars,
+            });
         }
         Ok(())
     }
@@ -121,13 +125,19 @@ impl<'a> Walk<'a> {
     fn start(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), ReadError> {
         self.elements += 1;
         if self.elements > self.limits.elements {
-            return Err(ReadError::TooLarge { what: "elements", bound: self.limits.elements });
+            return Err(ReadError::TooLarge {
+                what: Counted::Elements,
+                bound: self.limits.elements,
+            });
         }
         if !empty {
             self.depth += 1;
         }
         if self.depth > self.limits.depth {
-            return Err(ReadError::TooLarge { what: "nested elements", bound: self.limits.depth });
+            return Err(ReadError::TooLarge {
+                what: Counted::NestedElements,
+                bound: self.limits.depth,
+            });
         }
         let name = element.name();
         if self.skipping > 0 {
@@ -246,7 +256,10 @@ impl<'a> Walk<'a> {
 
     fn emit(&mut self, block: Block) -> Result<(), ReadError> {
         if self.document.blocks.len() >= self.limits.blocks {
-            return Err(ReadError::TooLarge { what: "paragraphs", bound: self.limits.blocks });
+            return Err(ReadError::TooLarge {
+                what: Counted::Paragraphs,
+                bound: self.limits.blocks,
+            });
         }
         self.document.blocks.push(block);
         Ok(())

@@ -11,13 +11,14 @@ mod label;
 mod package;
 mod pdf;
 mod printed;
+mod say;
 mod sniff;
 mod spans;
 mod text;
 mod traditional;
 mod xlsx;
 
-pub use error::ReadError;
+pub use error::{Counted, FileKind, ReadError};
 
 use block::Document;
 use sniff::{Format, Sniffed};
@@ -55,7 +56,7 @@ pub fn document(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 
 fn sniffed<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Sniffed<'a>, ReadError> {
     if bytes.len() > limits.file_bytes {
-        return Err(ReadError::TooLarge { what: "bytes", bound: limits.file_bytes });
+        return Err(ReadError::TooLarge { what: Counted::Bytes, bound: limits.file_bytes });
     }
     sniff::sniff(bytes)
 }
@@ -77,7 +78,7 @@ fn document_of(
 }
 
 fn from_json(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
-    let damaged = |detail: String| ReadError::Damaged { format: "json", detail };
+    let damaged = |detail: String| ReadError::Damaged { format: FileKind::Json, detail };
     let text = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
     let report = crate::json::from_json(text).map_err(|error| damaged(error.to_string()))?;
     let texts = || {
@@ -89,10 +90,10 @@ fn from_json(bytes: &[u8], limits: &Limits) -> Result<Report, ReadError> {
         names.map(|it| it.value.as_str()).chain(narrative)
     };
     if texts().count() > limits.blocks {
-        return Err(ReadError::TooLarge { what: "blocks", bound: limits.blocks });
+        return Err(ReadError::TooLarge { what: Counted::Blocks, bound: limits.blocks });
     }
     if texts().any(|it| it.len() > limits.text_chars) {
-        return Err(ReadError::TooLarge { what: "characters", bound: limits.text_chars });
+        return Err(ReadError::TooLarge { what: Counted::Characters, bound: limits.text_chars });
     }
     Ok(report)
 }

@@ -5,13 +5,13 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::ReadError;
+use super::{Counted, FileKind, ReadError};
 use crate::limits::Limits;
 
 /// A package whose parts are unpacked on demand.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    format: &'static str,
+    format: FileKind,
     left: usize,
     bound: usize,
 }
@@ -23,11 +23,14 @@ impl<'a> Package<'a> {
     ///
     /// [`ReadError::Damaged`], [`ReadError::Encrypted`], or [`ReadError::TooLarge`] for too many
     /// parts.
-    pub fn open(bytes: &'a [u8], format: &'static str, limits: &Limits) -> Result<Self, ReadError> {
+    pub fn open(bytes: &'a [u8], format: FileKind, limits: &Limits) -> Result<Self, ReadError> {
         let archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(format, &error))?;
         if archive.len() > limits.archive_entries {
-            return Err(ReadError::TooLarge { what: "parts", bound: limits.archive_entries });
+            return Err(ReadError::TooLarge {
+                what: Counted::Parts,
+                bound: limits.archive_entries,
+            });
         }
         Ok(Self { archive, format, left: limits.unpacked_bytes, bound: limits.unpacked_bytes })
     }
@@ -53,7 +56,7 @@ impl<'a> Package<'a> {
         self.left = self
             .left
             .checked_sub(bytes.len())
-            .ok_or(ReadError::TooLarge { what: "unpacked bytes", bound: self.bound })?;
+            .ok_or(ReadError::TooLarge { what: Counted::UnpackedBytes, bound: self.bound })?;
         Ok(Some(super::encoding::decode(&bytes).into_owned()))
     }
 
@@ -74,13 +77,13 @@ impl<'a> Package<'a> {
             self.left = usize::try_from(unpacked)
                 .ok()
                 .and_then(|unpacked| self.left.checked_sub(unpacked))
-                .ok_or(ReadError::TooLarge { what: "unpacked bytes", bound: self.bound })?;
+                .ok_or(ReadError::TooLarge { what: Counted::UnpackedBytes, bound: self.bound })?;
         }
         Ok(())
     }
 }
 
-fn damaged(format: &'static str, error: &ZipError) -> ReadError {
+fn damaged(format: FileKind, error: &ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
         other => ReadError::Damaged { format, detail: other.to_string() },

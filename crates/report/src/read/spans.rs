@@ -1,7 +1,7 @@
 //! Lays cells that cover several columns and rows out on a grid.
 
-use super::ReadError;
 use super::block::{BlockCell, Layout, RowBlock};
+use super::{Counted, ReadError};
 use crate::limits::Limits;
 use crate::value::Place;
 
@@ -58,7 +58,7 @@ impl Spans {
         self.fill_hanging(&mut laid);
         self.cells = self.cells.saturating_add(laid.len());
         if self.cells > limits.cells || laid.len() > limits.columns.saturating_mul(2) {
-            return Err(ReadError::TooLarge { what: "cells", bound: limits.cells });
+            return Err(ReadError::TooLarge { what: Counted::Cells, bound: limits.cells });
         }
         Ok(RowBlock { table: self.table, cells: laid, layout: Layout::Grid })
     }

@@ -5,10 +5,10 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx};
 
-use super::ReadError;
 use super::block::{Block, BlockCell, Document, Layout, RowBlock, TextBlock};
 use super::label::{self, Sureness};
 use super::package::Package;
+use super::{Counted, FileKind, ReadError};
 use crate::limits::Limits;
 use crate::value::Place;
 
@@ -20,14 +20,14 @@ use crate::value::Place;
 /// [`ReadError::TooLarge`] past a bound. Parts are unpacked once to measure them before the
 /// workbook is parsed, because its headers may lie about sizes.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    Package::open(bytes, "xlsx", limits)?.measure()?;
+    Package::open(bytes, FileKind::Xlsx, limits)?.measure()?;
     // calamine is not hardened against damaged files: a panic in it is a damaged file to us.
     let parsed = std::panic::catch_unwind(|| parse(bytes, limits));
     parsed.unwrap_or_else(|_| Err(damaged(&"unexpected content")))
 }
 
 fn damaged(detail: &dyn std::fmt::Display) -> ReadError {
-    ReadError::Damaged { format: "xlsx", detail: detail.to_string() }
+    ReadError::Damaged { format: FileKind::Xlsx, detail: detail.to_string() }
 }
 
 fn parse(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
@@ -69,7 +69,7 @@ fn cells_of(
     while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
         let text = text_of(cell.get_value());
         if cells.len() + blanks.len() >= limits.cells {
-            return Err(ReadError::TooLarge { what: "cells", bound: limits.cells });
+            return Err(ReadError::TooLarge { what: Counted::Cells, bound: limits.cells });
         }
         let (row, column) = cell.get_position();
         if !text.is_empty() {
@@ -169,7 +169,7 @@ fn lay_out(
         }
         count = count.saturating_add(line.len());
         if count > limits.cells || document.blocks.len() >= limits.blocks {
-            return Err(ReadError::TooLarge { what: "cells", bound: limits.cells });
+            return Err(ReadError::TooLarge { what: Counted::Cells, bound: limits.cells });
         }
         let row = RowBlock { table: *tables, cells: line, layout: Layout::Grid };
         document.blocks.push(Block::Row(row));

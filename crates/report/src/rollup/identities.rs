@@ -7,6 +7,7 @@ use law::report_form::{
 use serde::Serialize;
 
 use super::sum::{Sums, Total};
+use crate::check::rule_of_sum;
 use crate::compare::serial;
 use crate::names;
 
@@ -78,7 +79,7 @@ fn failing(identity: &Identity, sums: &Sums) -> Option<FailingIdentity> {
     let shown = |total: Total| total.number().map_or_else(|| "?".to_owned(), |it| it.to_string());
     let (a, b) = (shown(expected), shown(found));
     Some(FailingIdentity {
-        rule: rule(identity.relation),
+        rule: rule_of_sum(identity.relation),
         cell,
         expected,
         found,
@@ -88,13 +89,4 @@ fn failing(identity: &Identity, sums: &Sums) -> Option<FailingIdentity> {
             names::cell(cell, Lang::En)
         ),
     })
-}
-
-fn rule(relation: Relation) -> &'static str {
-    match relation {
-        Relation::OutcomesAddUp => "T3-2",
-        Relation::TakenInIsAccountedFor => "T3-3",
-        Relation::ColumnsAddUp => "T3-4",
-        Relation::CasesAddUp => "T4-1",
-    }
 }

@@ -8,13 +8,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::columns::{OrganisationColumn, PersonColumn, SheetName};
 use crate::limits::{LONGEST_CELL, MOST_BYTES, MOST_PARTS, MOST_ROWS, MOST_UNPACKED_BYTES};
 
 /// What a file says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Sheets {
     /// The sheet of organisations; empty where there is none.
     pub organisations: Sheet<OrganisationColumn>,
@@ -25,7 +27,9 @@ pub struct Sheets {
 }
 
 /// A sheet: the columns that it has, and its rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(bound(serialize = "C: Ord + Serialize", deserialize = "C: Ord + Deserialize<'de>"))]
 pub struct Sheet<C> {
     /// The columns whose headings are there.
     pub columns: BTreeSet<C>,
@@ -34,7 +38,9 @@ pub struct Sheet<C> {
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(bound(serialize = "C: Ord + Serialize", deserialize = "C: Ord + Deserialize<'de>"))]
 pub struct Row<C> {
     /// Its number as the spreadsheet shows it.
     pub number: u32,
@@ -43,7 +49,8 @@ pub struct Row<C> {
 }
 
 /// Something in a file that is left out, because nobody knows what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Oddity {
     /// A heading.
     UnknownHeading {
@@ -60,7 +67,8 @@ pub enum Oddity {
 }
 
 /// Why a file is not read.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ReadError {
     /// Too many bytes.
     #[error("the file is larger than {MOST_BYTES} bytes")]
@@ -113,6 +121,21 @@ pub fn read(bytes: &[u8]) -> Result<Sheets, ReadError> {
     package::check(bytes)?;
     // The reader of workbooks is not hardened against damage: a panic in it is a damaged file to us.
     std::panic::catch_unwind(|| sheet::workbook(bytes)).unwrap_or(Err(ReadError::Damaged))
+}
+
+impl Sheets {
+    /// Tells whether it is as small as [`read()`] keeps it, for sheets that another process has read.
+    #[must_use]
+    pub fn is_within_bounds(&self) -> bool {
+        self.organisations.is_within_bounds() && self.people.is_within_bounds()
+    }
+}
+
+impl<C> Sheet<C> {
+    fn is_within_bounds(&self) -> bool {
+        let is_short = |it: &Row<C>| it.cells.values().all(|it| it.chars().count() <= LONGEST_CELL);
+        self.rows.len() <= MOST_ROWS && self.rows.iter().all(is_short)
+    }
 }
 
 impl<C: Ord> Row<C> {

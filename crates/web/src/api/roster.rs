@@ -2,10 +2,12 @@
 //! person.
 
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use law::Lang;
+use reader::ReadFailure;
 use records::policy::{Action, Object, RecordState, decide};
 use roster::{Changes, Plan, PlannedAccount, PlannedOrganisation};
 use serde::{Deserialize, Serialize};
@@ -60,7 +62,7 @@ pub(crate) struct RosterFault {
 
 /// The bytes of a spreadsheet.
 #[derive(Debug)]
-pub(crate) struct Workbook(axum::body::Bytes);
+pub(crate) struct Workbook(Bytes);
 
 impl FromRequest<Web> for Workbook {
     type Rejection = WebError;
@@ -114,7 +116,7 @@ pub(crate) async fn preview(
     Workbook(bytes): Workbook,
 ) -> Result<Json<RosterView>, WebError> {
     let known = Known::read(web.store()).await?;
-    let plan = planned(&web, &known, &bytes).await?;
+    let plan = planned(&web, &known, bytes).await?;
     let directory = web.directory().await?;
     require_their_people(&permit, &directory, &known, &plan)?;
     if let Ok(changes) = plan.clone().changes() {
@@ -139,7 +141,7 @@ pub(crate) async fn import(
         return Ok(Json(answer));
     }
     let known = Known::read(web.store()).await?;
-    let plan = planned(&web, &known, &bytes).await?;
+    let plan = planned(&web, &known, bytes).await?;
     let directory = web.directory().await?;
     require_their_people(&permit, &directory, &known, &plan)?;
     let view = RosterView::of(&known, &plan, lang);
@@ -172,7 +174,7 @@ pub(crate) async fn confirm_roles(
         return Ok(Json(answer));
     }
     let known = Known::read(web.store()).await?;
-    let plan = planned(&web, &known, &bytes).await?;
+    let plan = planned(&web, &known, bytes).await?;
     let directory = web.directory().await?;
     require_their_people(&permit, &directory, &known, &plan)?;
     let view = RosterView::of(&known, &plan, lang);
@@ -203,16 +205,12 @@ pub(crate) async fn confirm_roles(
     Ok(Json(answer.await?))
 }
 
-async fn planned(web: &Web, known: &Known, bytes: &[u8]) -> Result<Plan, WebError> {
-    let owned = bytes.to_vec();
-    // Reading keeps a processor busy; others go on meanwhile.
-    let read = tokio::task::spawn_blocking(move || roster::read(&owned)).await;
-    let sheets = read.map_err(WebError::internal)?.map_err(|error| {
-        WebError::Invalid(vec![FieldFault {
-            field: "file".to_owned(),
-            zh: error.say(Lang::Zh),
-            en: error.say(Lang::En),
-        }])
+async fn planned(web: &Web, known: &Known, bytes: Bytes) -> Result<Plan, WebError> {
+    let sheets = web.readers().read_roster(bytes).await.map_err(|failure| match failure {
+        ReadFailure::Document(error) => {
+            WebError::field("file", &error.say(Lang::Zh), &error.say(Lang::En))
+        }
+        ReadFailure::Reader(fault) => WebError::of_reader("file", fault),
     })?;
     Ok(known.plan(&sheets, web.today(), web.store()))
 }

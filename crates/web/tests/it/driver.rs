@@ -18,6 +18,26 @@ pub const ORIGIN: &str = "https://ogi.example.gov.cn";
 pub const FORM: &str = "application/x-www-form-urlencoded";
 pub const JSON: &str = "application/json";
 
+pub const MULTIPART: &str = "multipart/form-data; boundary=of-a-test";
+
+/// A form with files, as a browser sends it.
+pub fn multipart(token: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut body = format!(
+        "--of-a-test\r\ncontent-disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n"
+    )
+    .into_bytes();
+    for (name, bytes) in files {
+        let head = format!(
+            "--of-a-test\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n"
+        );
+        body.extend(head.as_bytes());
+        body.extend(*bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--of-a-test--\r\n");
+    body
+}
+
 /// Counts addresses, so that the pace of one test is not another's.
 static ADDRESSES: AtomicU32 = AtomicU32::new(0x0A00_0001);
 

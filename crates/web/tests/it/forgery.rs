@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ORIGIN as ORIGIN_HEADER};
 use records::person::Role;
 
-use crate::driver::{FORM, JSON, form};
+use crate::driver::{FORM, JSON, MULTIPART, form, multipart};
 use crate::probes::{anywhere, probe, spots};
 use crate::site::{BUREAU, PASSWORD, Site};
 use crate::tables::EVERY_TABLE;
@@ -29,6 +29,10 @@ fn filled(path: &str, token: &str) -> (&'static str, String) {
         "/me/passkeys/begin" => return (JSON, "{}".to_owned()),
         "/sign-in/passkey" | "/me/passkeys" => {
             return (JSON, r#"{"ceremony":"x","credential":{}}"#.to_owned());
+        }
+        "/tools/check" => {
+            let body = multipart(token, &[("a.txt", b"x")]);
+            return (MULTIPART, String::from_utf8_lossy(&body).into_owned());
         }
         _ => Vec::new(),
     };

@@ -8,6 +8,7 @@ mod answer;
 mod arbitrary;
 mod by_description;
 mod canaries;
+mod check;
 mod driver;
 mod forgery;
 mod headers;

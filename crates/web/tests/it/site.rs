@@ -1,7 +1,11 @@
 //! A site over an installation of its own, with a small bureau in it.
 
+use std::sync::Arc;
+
 use axum::Router;
 use chrono::NaiveDate;
+use documents::pdf::Faces;
+use reader::Readers;
 use records::organisation::{
     Change, Fact, Kind, Names, Organisation, OrganisationId, RunBy, SchoolStage,
 };
@@ -50,7 +54,17 @@ pub fn settings() -> Settings {
         passwords: Passwords::new(PasswordCost::FOR_TESTS, 2, 64).unwrap(),
         provider: None,
         provider_links_by_login: false,
+        faces: Arc::new(Faces::new([])),
+        readers: readers(),
     }
+}
+
+/// Readers of documents, as the program starts them.
+pub fn readers() -> Readers {
+    Readers::new(
+        reader::Program::at(env!("CARGO_BIN_EXE_web-reader"), &[]),
+        reader::limits::Limits::default(),
+    )
 }
 
 impl Site {

@@ -1,8 +1,8 @@
 //! The grid of a Word table: `gridSpan` across, `vMerge` down.
 
 use crate::limits::Limits;
-use crate::read::ReadError;
 use crate::read::block::{BlockCell, Layout, RowBlock};
+use crate::read::{Counted, ReadError};
 use crate::value::Place;
 
 /// How a cell takes part in a merge.
@@ -86,12 +86,15 @@ impl Table {
                     cells.push(BlockCell { text: text.clone(), place, continued });
                 }
                 if cells.len() > limits.columns {
-                    return Err(ReadError::TooLarge { what: "columns", bound: limits.columns });
+                    return Err(ReadError::TooLarge {
+                        what: Counted::Columns,
+                        bound: limits.columns,
+                    });
                 }
             }
             count = count.saturating_add(cells.len());
             if count > limits.cells {
-                return Err(ReadError::TooLarge { what: "cells", bound: limits.cells });
+                return Err(ReadError::TooLarge { what: Counted::Cells, bound: limits.cells });
             }
             if !cells.is_empty() {
                 laid.push(RowBlock { table: self.number, cells, layout: Layout::Grid });

@@ -6,8 +6,8 @@ mod table;
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
-use super::ReadError;
 use super::block::{Block, Document, TextBlock, is_filler};
+use super::{Counted, ReadError};
 use crate::limits::Limits;
 use crate::value::Place;
 use element::{attribute, fold_into, is_hidden, is_inline, typed};
@@ -19,7 +19,7 @@ use element::{attribute, fold_into, is_hidden, is_inline, typed};
 /// [`ReadError::NoText`] for a page without visible text, [`ReadError::TooLarge`] past a bound.
 pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
     if deep(text, limits.depth * 8) {
-        return Err(ReadError::TooLarge { what: "nested elements", bound: limits.depth * 8 });
+        return Err(ReadError::TooLarge { what: Counted::NestedElements, bound: limits.depth * 8 });
     }
     let page = Html::parse_document(text);
     let mut reader = Reader {
@@ -133,7 +133,10 @@ impl Reader<'_> {
 
     fn children(&mut self, parent: ElementRef<'_>, depth: usize) -> Result<(), ReadError> {
         if depth > self.limits.depth {
-            return Err(ReadError::TooLarge { what: "nested elements", bound: self.limits.depth });
+            return Err(ReadError::TooLarge {
+                what: Counted::NestedElements,
+                bound: self.limits.depth,
+            });
         }
         for child in parent.children() {
             match child.value() {
@@ -152,7 +155,10 @@ impl Reader<'_> {
     fn element(&mut self, element: ElementRef<'_>, depth: usize) -> Result<(), ReadError> {
         self.elements += 1;
         if self.elements > self.limits.elements {
-            return Err(ReadError::TooLarge { what: "elements", bound: self.limits.elements });
+            return Err(ReadError::TooLarge {
+                what: Counted::Elements,
+                bound: self.limits.elements,
+            });
         }
         if is_hidden(element.value()) {
             return Ok(());
@@ -198,7 +204,10 @@ impl Reader<'_> {
         }
         fold_into(&mut self.line, text);
         if self.line.len() > self.limits.text_chars * 4 {
-            return Err(ReadError::TooLarge { what: "characters", bound: self.limits.text_chars });
+            return Err(ReadError::TooLarge {
+                what: Counted::Characters,
+                bound: self.limits.text_chars,
+            });
         }
         Ok(())
     }
@@ -231,7 +240,10 @@ impl Reader<'_> {
 
     fn push(&mut self, block: Block) -> Result<(), ReadError> {
         if self.document.blocks.len() >= self.limits.blocks {
-            return Err(ReadError::TooLarge { what: "paragraphs", bound: self.limits.blocks });
+            return Err(ReadError::TooLarge {
+                what: Counted::Paragraphs,
+                bound: self.limits.blocks,
+            });
         }
         self.document.blocks.push(block);
         Ok(())

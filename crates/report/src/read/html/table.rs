@@ -5,14 +5,17 @@ use scraper::node::Node;
 
 use super::Reader;
 use super::element::{attribute, fold_into, is_hidden, typed};
-use crate::read::ReadError;
 use crate::read::block::{Block, is_filler};
 use crate::read::spans::{SpanCell, Spans};
+use crate::read::{Counted, ReadError};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: ElementRef<'_>, depth: usize) -> Result<(), ReadError> {
         if depth > self.limits.depth {
-            return Err(ReadError::TooLarge { what: "nested elements", bound: self.limits.depth });
+            return Err(ReadError::TooLarge {
+                what: Counted::NestedElements,
+                bound: self.limits.depth,
+            });
         }
         let rows = rows_of(table);
         if is_layout(&rows) {
@@ -55,7 +58,10 @@ impl Reader<'_> {
         depth: usize,
     ) -> Result<(), ReadError> {
         if depth > self.limits.depth {
-            return Err(ReadError::TooLarge { what: "nested elements", bound: self.limits.depth });
+            return Err(ReadError::TooLarge {
+                what: Counted::NestedElements,
+                bound: self.limits.depth,
+            });
         }
         for child in cell.children() {
             match child.value() {

@@ -6,8 +6,8 @@ use super::lines::Line;
 use super::page::Item;
 use super::table::Table;
 use crate::limits::Limits;
-use crate::read::ReadError;
 use crate::read::block::{Block, BlockCell, Layout, RowBlock, TextBlock};
+use crate::read::{Counted, ReadError};
 use crate::value::Place;
 
 /// Writes blocks and counts what has a bound.
@@ -87,17 +87,17 @@ impl Writer<'_> {
     fn row(&mut self, cells: Vec<BlockCell>, layout: Layout) -> Result<(), ReadError> {
         self.cells += cells.len();
         if self.cells > self.limits.cells {
-            return Err(ReadError::TooLarge { what: "cells", bound: self.limits.cells });
+            return Err(ReadError::TooLarge { what: Counted::Cells, bound: self.limits.cells });
         }
         if cells.len() > self.limits.columns {
-            return Err(ReadError::TooLarge { what: "columns", bound: self.limits.columns });
+            return Err(ReadError::TooLarge { what: Counted::Columns, bound: self.limits.columns });
         }
         self.push(Block::Row(RowBlock { table: self.tables, cells, layout }))
     }
 
     fn push(&mut self, block: Block) -> Result<(), ReadError> {
         if self.blocks.len() >= self.limits.blocks {
-            return Err(ReadError::TooLarge { what: "blocks", bound: self.limits.blocks });
+            return Err(ReadError::TooLarge { what: Counted::Blocks, bound: self.limits.blocks });
         }
         self.blocks.push(block);
         Ok(())
@@ -107,7 +107,7 @@ impl Writer<'_> {
         let bound = self.limits.text_chars;
         // Bytes are counted first: characters are never more.
         if text.len() > bound && text.chars().count() > bound {
-            return Err(ReadError::TooLarge { what: "characters in one text", bound });
+            return Err(ReadError::TooLarge { what: Counted::Characters, bound });
         }
         Ok(text)
     }

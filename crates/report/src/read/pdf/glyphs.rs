@@ -16,7 +16,7 @@ use hayro_interpret::{
 use super::paths::{self, Marks};
 use super::radicals;
 use crate::limits::Limits;
-use crate::read::ReadError;
+use crate::read::{Counted, ReadError};
 
 /// A character with its place on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -105,7 +105,7 @@ impl Collector {
         self.counted += 1;
         if self.counted > self.limits.page_marks {
             let bound = self.limits.page_marks;
-            resume_unwind(Box::new(ReadError::TooLarge { what: "marks on a page", bound }));
+            resume_unwind(Box::new(ReadError::TooLarge { what: Counted::MarksOnAPage, bound }));
         }
         if self.counted.is_multiple_of(1024) && self.started.elapsed() > self.limits.time {
             let seconds = self.limits.time.as_secs();

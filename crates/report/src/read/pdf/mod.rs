@@ -36,8 +36,8 @@ use hayro_interpret::{
 use self::glyphs::{Collector, Drawn};
 use self::page::Page;
 use crate::limits::Limits;
-use crate::read::ReadError;
 use crate::read::block::Document;
+use crate::read::{Counted, FileKind, ReadError};
 
 /// Room for the interpreter's recursion into forms and fonts, which it bounds by itself.
 const STACK_BYTES: usize = 32 * 1024 * 1024;
@@ -65,7 +65,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 }
 
 fn damaged(detail: impl Into<String>) -> ReadError {
-    ReadError::Damaged { format: "pdf", detail: detail.into() }
+    ReadError::Damaged { format: FileKind::Pdf, detail: detail.into() }
 }
 
 fn read_here(bytes: Vec<u8>, limits: &Limits) -> Result<Document, ReadError> {
@@ -101,7 +101,7 @@ fn read_pages(
         return Err(damaged("it has no pages"));
     }
     if drawn_pages.len() > limits.pages {
-        return Err(ReadError::TooLarge { what: "pages", bound: limits.pages });
+        return Err(ReadError::TooLarge { what: Counted::Pages, bound: limits.pages });
     }
     let (mut pages, mut pictures, mut letters, mut unknown) = (Vec::new(), 0_usize, 0_usize, 0);
     for (number, source) in (1_u32..).zip(drawn_pages.iter()) {

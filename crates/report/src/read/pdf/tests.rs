@@ -262,7 +262,7 @@ fn what_cannot_be_read_says_why() {
     check(&pdf(&[String::new()]), ReadError::NoText { pictures: 0 });
     assert!(matches!(
         read(b"%PDF-1.4 and nothing more", &Limits::default()),
-        Err(ReadError::Damaged { format: "pdf", .. })
+        Err(ReadError::Damaged { format: FileKind::Pdf, .. })
     ));
     // Without an index of objects the interpreter tells only that it found no pages.
     let locked = String::from_utf8(pdf(&[text(50.0, 700.0, 10.0, "密")])).expect("is text");
@@ -277,13 +277,13 @@ fn what_cannot_be_read_says_why() {
 fn bounds_are_kept() {
     let page = text(50.0, 700.0, 10.0, "一二三四五六七八九十");
     let file = pdf(&[page.clone(), page]);
-    let check = |limits: Limits, what: &'static str, bound: usize| {
+    let check = |limits: Limits, what: Counted, bound: usize| {
         assert_eq!(read(&file, &limits), Err(ReadError::TooLarge { what, bound }));
     };
-    check(Limits { pages: 1, ..Limits::default() }, "pages", 1);
-    check(Limits { page_marks: 5, ..Limits::default() }, "marks on a page", 5);
-    check(Limits { blocks: 1, ..Limits::default() }, "blocks", 1);
-    check(Limits { text_chars: 9, ..Limits::default() }, "characters in one text", 9);
+    check(Limits { pages: 1, ..Limits::default() }, Counted::Pages, 1);
+    check(Limits { page_marks: 5, ..Limits::default() }, Counted::MarksOnAPage, 5);
+    check(Limits { blocks: 1, ..Limits::default() }, Counted::Blocks, 1);
+    check(Limits { text_chars: 9, ..Limits::default() }, Counted::Characters, 9);
     let hurried = Limits { time: std::time::Duration::ZERO, ..Limits::default() };
     assert_eq!(read(&file, &hurried), Err(ReadError::TooSlow { seconds: 0 }));
 }

@@ -4,8 +4,8 @@ mod bars;
 mod flat;
 mod tabs;
 
-use super::ReadError;
 use super::block::{Block, Document, Layout, RowBlock, TextBlock, is_filler};
+use super::{Counted, ReadError};
 use crate::limits::Limits;
 use crate::value::Place;
 
@@ -47,7 +47,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
             tabs::flush(&mut tabbed, &mut tables, &mut document.blocks);
             plain_line(line, place, &mut tables, &mut document.blocks);
             if document.blocks.len() > limits.blocks {
-                return Err(ReadError::TooLarge { what: "lines", bound: limits.blocks });
+                return Err(ReadError::TooLarge { what: Counted::Lines, bound: limits.blocks });
             }
         }
     }

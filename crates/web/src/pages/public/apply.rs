@@ -43,9 +43,9 @@ pub(super) async fn show(
         return Err(WebError::NotFound);
     }
     let lang = opened.lang;
-    let guide = web.guide(opened.id).await?;
+    let site = web.site().await?;
     let whom = about(&opened, opened.today);
-    let guide = match guide.as_ref().and_then(|it| it.in_force_on(opened.today)) {
+    let guide = match site.guide(opened.id).and_then(|it| it.in_force_on(opened.today)) {
         Some(version) => version.render(&whom, lang),
         // Without a released guide the rules are the same.
         None => whom.render_common(lang),

@@ -96,10 +96,10 @@ pub(super) async fn show(
     At(code): At<String>,
 ) -> Result<Response, WebError> {
     let opened = Opened::of(&web, &permit, &visit, &code).await?;
-    let guide = web.guide(opened.id).await?;
-    let today = opened.today;
-    let version = guide.as_ref().and_then(|it| it.in_force_on(today)).cloned();
-    page(opened, guide.as_ref(), version.as_ref(), &visit)
+    let site = web.site().await?;
+    let guide = site.guide(opened.id);
+    let version = guide.and_then(|it| it.in_force_on(opened.today));
+    page(opened, guide, version, &visit)
 }
 
 /// `GET /o/{code}/guide/{number}`: an earlier version, as it was on the day it came out.
@@ -110,10 +110,11 @@ pub(super) async fn show_version(
     At((code, number)): At<(String, u32)>,
 ) -> Result<Response, WebError> {
     let opened = Opened::of(&web, &permit, &visit, &code).await?;
-    let guide = web.guide(opened.id).await?.ok_or(WebError::NotFound)?;
+    let site = web.site().await?;
+    let guide = site.guide(opened.id).ok_or(WebError::NotFound)?;
     let wanted = |it: &&GuideVersion| it.number == number && it.released.is_some();
-    let version = guide.versions().iter().find(wanted).cloned().ok_or(WebError::NotFound)?;
-    page(opened, Some(&guide), Some(&version), &visit)
+    let version = guide.versions().iter().find(wanted).ok_or(WebError::NotFound)?;
+    page(opened, Some(guide), Some(version), &visit)
 }
 
 fn page(

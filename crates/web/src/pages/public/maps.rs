@@ -76,7 +76,7 @@ struct Map {
 /// `GET /sitemap.xml`
 pub(super) async fn for_machines(State(web): State<Web>) -> Result<Response, WebError> {
     let origin = web.settings().origin.url().to_owned();
-    let directory = web.directory().await?;
+    let (directory, site) = (web.directory().await?, web.site().await?);
     let mut addresses =
         ["/", "/tools", "/tools/deadline", "/tools/fee", "/tools/check", "/sitemap"]
             .map(|it| format!("{origin}{it}"))
@@ -89,9 +89,9 @@ pub(super) async fn for_machines(State(web): State<Web>) -> Result<Response, Web
         let level = level_of(found.value.id, directory.tree());
         let nodes = level.into_iter().flat_map(nodes_of);
         addresses.extend(nodes.map(|it| format!("{origin}{}/content/{}", unit.home, it.code)));
-        let reports = web.reports(found.value.id).await?;
-        addresses
-            .extend(reports.iter().map(|it| format!("{origin}{}/reports/{}", unit.home, it.year)));
+        let reports = site.reports(found.value.id);
+        let reports = reports.iter().map(|it| it.year);
+        addresses.extend(reports.map(|year| format!("{origin}{}/reports/{year}", unit.home)));
     }
     let text = Map { addresses }.render().map_err(WebError::internal)?;
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], text).into_response())

@@ -3,9 +3,11 @@
 mod accessibility;
 mod apply;
 mod content;
+mod files;
 mod guide;
 mod home;
 mod maps;
+mod reports;
 mod rules;
 mod search;
 mod unit;
@@ -34,5 +36,9 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
         .page("GET", "/o/{code}/rules", see, get(rules::show))
         .page("GET", "/o/{code}/content", see, get(content::show))
         .page("GET", "/o/{code}/content/{node}", see, get(content::show_node))
+        .page("GET", "/o/{code}/reports", see, get(reports::list))
+        .page("GET", "/o/{code}/reports/{year}", see, get(reports::show))
+        .page("GET", "/o/{code}/reports/{year}/{file}", see, get(reports::download))
+        .page("GET", "/o/{code}/feed.xml", see, get(reports::feed))
         .page("GET", "/o/{code}/apply", see, get(apply::show))
 }

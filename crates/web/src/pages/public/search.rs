@@ -11,6 +11,7 @@ use records::rules_column::rules;
 use serde::Deserialize;
 
 use super::Unit;
+use super::reports::report_title;
 use crate::design::{Crumb, Pager};
 use crate::directory::Directory;
 use crate::error::WebError;
@@ -18,6 +19,7 @@ use crate::extract::Params;
 use crate::guard::Permit;
 use crate::pages::frame::Frame;
 use crate::pages::shown;
+use crate::site::Site;
 use crate::state::Web;
 use crate::visit::Visit;
 
@@ -85,7 +87,7 @@ pub(super) async fn show(
     let words: Vec<String> = asked.q.split_whitespace().map(folded).collect();
     if !words.is_empty() {
         let places = Places { directory: &directory, only, lang };
-        found = places.all(&web).await?;
+        found = places.all(&*web.site().await?);
         found.retain(|it| {
             let text = folded(&it.title);
             words.iter().all(|word| text.contains(word.as_str()))
@@ -144,7 +146,7 @@ struct Places<'a> {
 
 impl Places<'_> {
     /// Everything that has a title, the nearest to what people look for first.
-    async fn all(&self, web: &Web) -> Result<Vec<Found>, WebError> {
+    fn all(&self, site: &Site) -> Vec<Found> {
         let lang = self.lang;
         let mut all = Vec::new();
         for it in self.directory.all() {
@@ -167,14 +169,9 @@ impl Places<'_> {
                 found(title, format!("/content/{}", it.code), lang.pick("栏目", "Column"))
             });
             all.extend(columns);
-            let reports = web.reports(id).await?;
-            let reports = reports.iter().map(|it| {
-                let title = it.title.clone();
-                found(
-                    title,
-                    format!("/reports/{}", it.year),
-                    lang.pick("年度报告", "Yearly report"),
-                )
+            let reports = site.reports(id).into_iter().map(|it| {
+                let kind = lang.pick("年度报告", "Yearly report");
+                found(report_title(&name, it.year, lang), format!("/reports/{}", it.year), kind)
             });
             all.extend(reports);
             if self.only.is_some() {
@@ -185,7 +182,7 @@ impl Places<'_> {
                 all.extend(rules);
             }
         }
-        Ok(all)
+        all
     }
 }
 

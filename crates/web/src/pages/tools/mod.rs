@@ -1,5 +1,6 @@
 //! Tools that anybody can use at once, without an account: a deadline, a fee, a report checked.
 
+mod check;
 mod deadline;
 mod fee;
 mod story;
@@ -8,7 +9,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use law::{Lang, StepKind, Working};
 use records::policy::Action;
 
@@ -28,6 +29,11 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
         .page("GET", "/tools", tools, get(show))
         .page("GET", "/tools/deadline", tools, get(deadline::show))
         .page("GET", "/tools/fee", tools, get(fee::show))
+        .page("GET", "/tools/check", tools, get(check::show))
+        .page("POST", "/tools/check", tools, post(check::submit))
+        .page("GET", "/tools/check/{result}", tools, get(check::show_result))
+        .page("GET", "/tools/check/{result}/{file}", tools, get(check::show_report))
+        .page("GET", "/tools/check/{result}/{file}/{document}", tools, get(check::download))
 }
 
 /// A step of a working, in one language.
