@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { accessible } from "./accessible.mjs";
 import { judged } from "./facts.mjs";
+import { elder } from "./elder.mjs";
 import { keyboard, skipLink } from "./keyboard.mjs";
 import { widths } from "./widths.mjs";
 import { withoutScripts } from "./without_scripts.mjs";
@@ -59,6 +60,8 @@ const FOUND = [
   }, keyboard, "keyboard:missed"],
   ["an order that jumps", { main: "<a href='/y' tabindex='1'>先</a>" }, keyboard, "keyboard:order"],
   ["a focus that nobody sees", { head: style("a{outline:none}") }, keyboard, "keyboard:no-visible-focus"],
+  ["small print in elder mode", { head: style("body{font-size:18pt}small{font-size:12px}"), main: "<small>小字</small>" }, elder, "elder:letters"],
+  ["a small button in elder mode", { head: style("body{font-size:18pt}"), main: "<button>小</button>" }, elder, "elder:target"],
   ["a link before the one that skips", { before: "<a href='/z'>广告</a>" }, skipLink, "skip-link"],
   ["a link that skips to nothing", { skip: "#nothing" }, skipLink, "skip-link"],
 ];
@@ -90,4 +93,9 @@ test("what only a script writes is found, and what the server sent hidden is not
     return withoutScripts(open, plain, seen.status);
   };
   assert.deepEqual(await opened({ main: write + show }, compare), ["without-scripts"]);
+});
+
+test("a page that takes the focus to what went wrong is walked from its top", async () => {
+  const main = "<div id='e' tabindex='-1'>有误</div><a href='/y'>后面</a><script>document.getElementById('e').focus()</script>";
+  assert.deepEqual(await opened({ main }, keyboard), []);
 });

@@ -2,6 +2,7 @@
 Object.assign(probe, {
   /** Starts to watch what should be reached, in the order of the page, and returns how many Tabs it may take. */
   watchFocus(most) {
+    probe.standAtTheTop();
     const wanted = probe.focusables().slice(0, most);
     const before = new Map(wanted.map((it) => [it, probe.look(it)]));
     probe.walk = [];
@@ -17,6 +18,15 @@ Object.assign(probe, {
     return Math.ceil(1.2 * parts.reduce((sum, it) => sum + it, 2));
   },
 
+  /** A page may have taken the focus to what went wrong; the walk begins where the page does. */
+  standAtTheTop() {
+    const top = document.createElement("span");
+    top.tabIndex = -1;
+    document.body.prepend(top);
+    top.focus();
+    top.remove();
+  },
+
   /** What came of it: what was missed, came out of order, or shows no focus. */
   toldFocus() {
     const { walk, wanted } = probe;
@@ -25,7 +35,7 @@ Object.assign(probe, {
     const order = [...new Set(reached.map(({ element }) => element))];
     const missed = wanted.filter((it) => !order.includes(it));
     const there = wanted.filter((it) => order.includes(it));
-    const astray = there.find((it, at) => it !== order[at]);
+    const astray = wanted.find((it) => it.tabIndex > 0) ?? there.find((it, at) => it !== order[at]);
     return {
       missed: missed.map(probe.describe),
       astray: astray ? [probe.describe(astray)] : [],

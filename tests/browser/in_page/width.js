@@ -31,7 +31,15 @@ Object.assign(probe, {
     const small = withText.filter((it) => parseFloat(getComputedStyle(it).fontSize) < letters);
     const controls = [...root.querySelectorAll("button, select, summary, input, a.button")];
     const narrow = controls.filter((it) => probe.isShown(it) && !probe.fitsAFinger(it, target));
-    return { letters: small.map(probe.describe), targets: narrow.map(probe.describe) };
+    return { letters: probe.kinds(small), targets: probe.kinds(narrow) };
+  },
+
+  /** One of each kind of element, with how many there are: a whole calendar is one fault. */
+  kinds(elements) {
+    const kind = (it) => [it.localName, ...it.classList].join(".");
+    const counts = new Map();
+    for (const it of elements) counts.set(kind(it), (counts.get(kind(it)) ?? 0) + 1);
+    return [...counts].map(([it, count]) => `${count} × <${it}>`);
   },
 
   /** A box to tick counts with its label, which is clicked as well. */

@@ -20,6 +20,7 @@ journey("a visitor computes when a reply is due, and the address keeps the answe
 journey("a visitor who forgets the date is led to the field", async () => {
   const it = await Person.visitor();
   await it.opens("/tools/deadline");
+  await it.fills({ 截至日期: "2026-03-02" });
   await it.presses("计算");
   const summary = it.page.locator("#errors");
   await summary.waitFor();

@@ -58,8 +58,10 @@ export class Person {
     await link.first().click();
   }
 
-  async presses(name, within = "body") {
-    await this.page.locator(within).getByRole("button", { name, exact: true }).first().click();
+  /** Presses a button by its text; one that is pressed already may bear a tick. */
+  async presses(text, within = "body") {
+    const name = new RegExp(`^[✓\\s]*${text}$`);
+    await this.page.locator(within).getByRole("button", { name }).first().click();
   }
 
   /** Fills fields by their labels. A list is chosen from, a box is ticked with `true`. */
