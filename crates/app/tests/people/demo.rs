@@ -41,6 +41,12 @@ fn a_demo_is_made_verified_backed_up_and_found_again() {
     assert!(verdict.matches && !verdict.rehash);
 
     keeper.is_whole("demo");
+    keeper.asks("demo", Still::in_2027(), async |store| {
+        assert_eq!(store.given_reports().places().await.unwrap().len(), 17);
+        assert_eq!(store.site_profiles().all().await.unwrap().len(), 2);
+        let guide = store.guides().of(sample::ids::BUREAU).await.unwrap().unwrap();
+        assert!(guide.value.released().is_some());
+    });
     keeper.well("backup --data demo -o b.age");
     // It is no installation to trust: the recovery key lies beside the data, and nobody witnesses.
     let looked = keeper.run("doctor --data demo --json");

@@ -9,4 +9,5 @@ mod demo;
 mod import;
 mod keeper;
 mod mistakes;
+mod site;
 mod tree;

@@ -92,7 +92,7 @@ pub async fn an_organisation_has_one_site_and_changes_it_with_an_act(at: Install
     assert!(matches!(moved, Err(StoreError::Fixed(_))), "{moved:?}");
     let now = at.store.site_profiles().of(agency(1).into()).await.unwrap();
     assert_eq!(now.as_ref(), Some(&second));
-    assert_eq!(at.store.site_profiles().all().await.unwrap(), [second.clone()]);
+    assert_eq!(at.store.site_profiles().all().await.unwrap().len(), 1);
     assert_eq!(at.store.site_profiles().of(agency(2).into()).await.unwrap(), None);
     let acts = at.store.log().of_subject(&AgencyScope::only(agency(1)), second.id).await.unwrap();
     assert_eq!(acts.len(), 2);

@@ -3,16 +3,18 @@
 use anyhow::{Result, anyhow};
 use law::Lang;
 use records::person::AccountState;
+use sample::Sample;
 use serde_json::json;
 use signin::passwords::{PasswordCost, Passwords};
 use store::{Source, Store, StoreError, Work};
 use zeroize::Zeroizing;
 
+use super::site;
 use crate::commands::acts::{unit, upon_account, upon_organisation};
 use crate::told::told;
 
 /// Why everything in a demo is there.
-const WHY: &str = "gongkai demo";
+pub(super) const WHY: &str = "gongkai demo";
 
 /// How much was put in.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +28,16 @@ pub struct Filled {
 /// Puts the sample in, all of it or nothing, and signs the log.
 pub async fn fill(store: &Store, password: &str, lang: Lang) -> Result<Filled> {
     let hash = hashed(store, password).await?;
-    let filled =
-        unit(store, lang, async |work| put(work, &hash).await.map_err(|error| told(&error, lang)))
-            .await?;
+    let sample = sample::bureau();
+    let wrong = |error: StoreError| told(&error, lang);
+    // Files are kept before a row names them.
+    let files = site::files(store, &sample).await.map_err(wrong)?;
+    let filled = unit(store, lang, async |work| {
+        let filled = put(work, &sample, &hash).await.map_err(wrong)?;
+        site::put(work, &sample, &files).await.map_err(wrong)?;
+        Ok(filled)
+    })
+    .await?;
     store.log().checkpoint().await.map_err(|error| told(&error, lang))?;
     Ok(filled)
 }
@@ -41,8 +50,7 @@ async fn hashed(store: &Store, password: &str) -> Result<String> {
     passwords.hash(password, store.edge().bytes()).await.map_err(|error| anyhow!("{error}"))
 }
 
-async fn put(work: &Work, hash: &str) -> Result<Filled, StoreError> {
-    let sample = sample::bureau();
+async fn put(work: &Work, sample: &Sample, hash: &str) -> Result<Filled, StoreError> {
     for it in &sample.organisations {
         let body = json!({ "code": it.code });
         let act = upon_organisation(it.id, "organisation.founded", WHY, body);

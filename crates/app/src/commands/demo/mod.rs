@@ -6,6 +6,7 @@ mod fill;
 mod folder;
 mod password;
 mod people;
+mod site;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

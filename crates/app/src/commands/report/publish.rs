@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 use law::Lang;
 use records::given_report::{GivenReport, SourceFile};
-use records::organisation::OrganisationId;
+use records::organisation::{Names, OrganisationId};
 use report::Report;
 use report::check::{Finding, Severity, Subject as Checked, check};
 use report::limits::Limits;
@@ -82,6 +82,8 @@ pub fn run(args: &PublishArgs, lang: Lang) -> Result<ExitCode> {
             let directory = Directory::read(work).await.map_err(wrong)?;
             let on = args.on.unwrap_or_else(clock::today);
             let organisation = directory.there_on(&args.org, on, lang)?;
+            let named = directory.by_code(&args.org, lang)?.value.on(on).map(|it| it.names);
+            tell_another_name(&looked_at.report, named.as_ref(), lang);
             let edition = next_edition(work, organisation, year).await.map_err(wrong)?;
             let given = given(args, &looked_at, &kept, (organisation, year, edition), lang)?;
             release(&store, work, &given, &kept).await.map_err(wrong)?;
@@ -109,7 +111,7 @@ fn look_at(file: &Path, lang: Lang) -> Result<Read> {
         .map_err(|error| anyhow!(output::why_unopened(&error, lang)))
         .with_context(name)?;
     let report = read(&bytes, &limits)
-        .map_err(|error| anyhow!(output::why_unread(&error, lang)))
+        .map_err(|error| anyhow!(error.say(lang)))
         .with_context(name)?;
     let mut errors = check(Checked { report: &report, previous: None });
     errors.retain(|it| it.severity == Severity::Error);
@@ -130,6 +132,23 @@ fn year(args: &PublishArgs, report: &Report, lang: Lang) -> Result<i32> {
                 "the report does not say its year; give it with --year",
             ))
         }),
+    }
+}
+
+/// Says that the report names another agency, which a person has to look at: names change.
+fn tell_another_name(report: &Report, names: Option<&Names>, lang: Lang) {
+    let (Some(told), Some(names)) = (&report.agency, names) else { return };
+    let (told, full) = (&told.value, &names.full);
+    if told != full && *told != names.short {
+        say!(
+            "{}",
+            lang.pick(
+                format!("请留意：报告写的是“{told}”，机构是“{full}”"),
+                format!(
+                    "Look at this: the report is of \"{told}\", the organisation is \"{full}\""
+                ),
+            )
+        );
     }
 }
 
