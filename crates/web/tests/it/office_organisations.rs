@@ -133,6 +133,7 @@ async fn the_office_is_described_by_whoever_runs_openness() {
     let opened = clerk.get(&page).await;
     assert!(opened.texts(".notice--warn").concat().contains("联系电话"), "{}", opened.text());
     assert!(clerk.get("/office").await.text().contains(&page), "the menu leads there");
+    assert_eq!(opened.texts(".menu [aria-current=page]"), ["公开机构信息"]);
     let version = opened.input("version").unwrap();
     let mut fields = vec![
         ("version", version.as_str()),

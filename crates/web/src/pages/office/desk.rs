@@ -121,5 +121,16 @@ fn menu(permit: &Permit, lang: Lang, here: &str, place: &str) -> Vec<Group> {
     let groups = groups
         .into_iter()
         .map(|(label, items)| Group { label, within: items.into_iter().flatten().collect() });
-    groups.filter(|it| !it.within.is_empty()).collect()
+    let mut groups: Vec<Group> = groups.filter(|it| !it.within.is_empty()).collect();
+    keep_nearest(&mut groups);
+    groups
+}
+
+/// Of entries of which one is below another, only the nearest to the page is the current one.
+fn keep_nearest(groups: &mut [Group]) {
+    let all = groups.iter().flat_map(|it| &it.within).filter(|it| it.current);
+    let nearest = all.map(|it| it.href.len()).max();
+    for item in groups.iter_mut().flat_map(|it| &mut it.within) {
+        item.current = item.current && Some(item.href.len()) == nearest;
+    }
 }

@@ -183,7 +183,10 @@ async fn jobs(room: &Room) -> Result<Vec<Finding>, WebError> {
     let oldest = oldest.first().map(|it| it.due_at);
     let now = store.edge().now().micros();
     let late = oldest.is_some_and(|it| it.micros() < now - LATE_MICROS);
-    let due = oldest.map_or_else(String::new, moment);
+    let due = oldest.map_or_else(String::new, |it| {
+        let due = moment(it);
+        lang.pick(format!("，最早应在 {due}"), format!(", the first was due {due}"))
+    });
     Ok(vec![
         Finding::of(
             dead == 0,
@@ -196,10 +199,7 @@ async fn jobs(room: &Room) -> Result<Vec<Finding>, WebError> {
         Finding::of(
             !late,
             lang.pick("任务按时执行", "Jobs are done in time"),
-            lang.pick(
-                format!("等待 {waiting} 个，最早应在 {due}"),
-                format!("{waiting} wait, the first was due {due}"),
-            ),
+            lang.pick(format!("等待 {waiting} 个{due}"), format!("{waiting} wait{due}")),
             lang.pick(
                 "任务没有人执行：请在服务器上运行 gongkai jobs run",
                 "Nobody does them: run `gongkai jobs run` on the server",

@@ -8,13 +8,12 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use law::Lang;
 use records::policy::Action;
-use serde::Deserialize;
 use store::{Job, JobState, Source};
 use uuid::Uuid;
 
 use super::Desk;
 use super::log::moment;
-use super::room::{Room, Walls};
+use super::room::{Done, Room, Walls};
 use super::sure::Sure;
 use crate::administration::jobs;
 use crate::caller::Filled;
@@ -34,14 +33,6 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
         .page("GET", HERE, Action::SeeJobs, get(show))
         .page("POST", "/office/jobs/repetition", Action::RepeatJob, post(repeat_all))
         .page("POST", "/office/jobs/{id}/repetition", Action::RepeatJob, post(repeat))
-}
-
-/// What has just been done.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Done {
-    #[serde(default)]
-    done: String,
 }
 
 #[derive(Template)]

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use law::Lang;
+use serde::Deserialize;
 
 use super::Desk;
 use crate::caller::Filled;
@@ -16,6 +17,14 @@ use crate::pages::frame::Frame;
 use crate::pages::shown;
 use crate::state::Web;
 use crate::visit::Visit;
+
+/// What has just been done, by its name in the address that a form led to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Done {
+    #[serde(default)]
+    pub done: String,
+}
 
 /// Somebody at a page of the office.
 #[derive(Debug)]

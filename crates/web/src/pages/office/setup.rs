@@ -25,7 +25,7 @@ use crate::state::Web;
 pub(super) enum State {
     Done,
     Open,
-    /// Only the machine knows: what lies in `gongkai.toml`.
+    /// Nothing here knows: somebody looks elsewhere.
     Elsewhere,
 }
 
@@ -87,9 +87,7 @@ fn tag(state: State, lang: Lang) -> Tag {
     match state {
         State::Done => Tag::of("good", "✓", lang.pick("已完成", "done")),
         State::Open => Tag::of("warn", "○", lang.pick("待办", "to do")),
-        State::Elsewhere => {
-            Tag::of("info", "→", lang.pick("在服务器上核对", "see to it on the server"))
-        }
+        State::Elsewhere => Tag::of("info", "→", lang.pick("请核对", "see to it")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Acts as lists show them: who did what to whom, by name where whoever asks may see them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::Lang;
 use records::person::AccountId;
@@ -29,14 +29,14 @@ impl Names {
     ) -> Result<Self, WebError> {
         let reach = directory.reach(room.permit.principal(), Action::ListAccounts);
         let people = directory.scope_ever(&reach);
-        let mut accounts = BTreeMap::new();
+        let (mut accounts, mut asked) = (BTreeMap::new(), BTreeSet::new());
         for event in events {
             let actor = event.entry.actor.as_str().strip_prefix("account:");
             let actor = actor.and_then(|it| it.parse::<Uuid>().ok());
             let about = Some(event.entry.subject_id)
                 .filter(|_| event.entry.subject_kind.as_str() == "account");
             for id in actor.into_iter().chain(about) {
-                if accounts.contains_key(&id) {
+                if !asked.insert(id) {
                     continue;
                 }
                 let found = room.web.store().accounts().find(&people, AccountId(id)).await?;

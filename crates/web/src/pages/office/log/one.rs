@@ -26,7 +26,7 @@ struct Page {
     title: String,
     facts: Vec<(String, String)>,
     about_href: Option<String>,
-    /// The values of the act as JSON; none where they were purged.
+    /// The values of the act as JSON; none where there are none, or they were purged.
     body: Option<String>,
     receipt: String,
     checkpoint: Option<Signed>,
@@ -72,7 +72,9 @@ pub(super) async fn show(room: Room, At(id): At<Uuid>) -> Result<Response, WebEr
         )),
     }
     facts.push(pair("编号", "Id", id.to_string()));
-    let body = event.detail.as_ref().map(|it| serde_json::to_string_pretty(&it.body));
+    let body = event.detail.as_ref().map(|it| &it.body);
+    let body = body.filter(|it| it.as_object().is_none_or(|it| !it.is_empty()));
+    let body = body.map(serde_json::to_string_pretty);
     let page = Page {
         frame,
         desk,

@@ -6,11 +6,10 @@ use axum::response::Response;
 use law::Lang;
 use records::organisation::Organisation;
 use records::policy::{Action, might};
-use serde::Deserialize;
 use store::Versioned;
 
 use super::super::Desk;
-use super::super::room::{Room, Walls};
+use super::super::room::{Done, Room, Walls};
 use super::forms::version;
 use super::href;
 use super::one::{missing_in_words, standing};
@@ -23,14 +22,6 @@ use crate::error::WebError;
 use crate::extract::{At, Params};
 use crate::pages::frame::Frame;
 use crate::pages::onward;
-
-/// What has just been done.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Done {
-    #[serde(default)]
-    done: String,
-}
 
 #[derive(Template)]
 #[template(path = "office/office_profile.html")]

@@ -5,14 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
 use records::person::{AccountId, Delegation};
-use serde::Deserialize;
 use store::Source;
 use uuid::Uuid;
 
 use super::super::Desk;
 use super::super::people::{everybody, needed_day};
 use super::super::places::name_of;
-use super::super::room::{Room, Walls};
+use super::super::room::{Done, Room, Walls};
 use crate::administration::rights::{self, StandingIn};
 use crate::caller::Filled;
 use crate::design::{Choice, Form};
@@ -22,14 +21,6 @@ use crate::extract::Params;
 use crate::pages::account::Oneself;
 use crate::pages::frame::Frame;
 use crate::pages::onward;
-
-/// What has just been done.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Done {
-    #[serde(default)]
-    done: String,
-}
 
 #[derive(Template)]
 #[template(path = "office/my_delegations.html")]

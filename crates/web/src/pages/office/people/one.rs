@@ -6,13 +6,12 @@ use axum::response::Response;
 use law::Lang;
 use records::person::{Account, AccountId, AccountState, Appointment};
 use records::policy::Action;
-use serde::Deserialize;
 use store::{Source, Versioned};
 use uuid::Uuid;
 
 use super::super::Desk;
 use super::super::places::{choices, name_of};
-use super::super::room::{Room, Walls};
+use super::super::room::{Done, Room, Walls};
 use super::deeds::href;
 use super::{role_choices, state_tag};
 use crate::design::{Choice, Form, Tag};
@@ -21,14 +20,6 @@ use crate::error::WebError;
 use crate::extract::{At, Params};
 use crate::guard::account_object;
 use crate::pages::frame::Frame;
-
-/// What has just been done.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Done {
-    #[serde(default)]
-    done: String,
-}
 
 #[derive(Template)]
 #[template(path = "office/person.html")]

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
+use records::policy::{Action, might};
 use uuid::Uuid;
 
 use super::super::places::name_of;
@@ -115,9 +116,8 @@ pub(super) async fn end_delegation(
 ) -> Result<Response, WebError> {
     let (mut form, mut status) = (room.form(), StatusCode::OK);
     // Whoever stands in, or is stood in for, comes from their own page and goes back to it.
-    let administers =
-        records::policy::might(room.permit.principal(), records::policy::Action::ListAccounts)
-            && room.permit.account().is_ok_and(|it| it.0 != id);
+    let administers = might(room.permit.principal(), Action::ListAccounts)
+        && room.permit.account().is_ok_and(|it| it.0 != id);
     let back = if administers { href(id) } else { "/me/delegations".to_owned() };
     if let Some(why) = filled.sure() {
         let (web, permit, caller) = (&room.web, &room.permit, &filled.caller);
