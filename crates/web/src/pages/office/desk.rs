@@ -12,6 +12,7 @@ use crate::state::Web;
 use crate::visit::Visit;
 use axum::http::HeaderMap;
 use records::organisation::OrganisationId;
+use store::Source;
 
 /// A part of the menu.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub(crate) struct Desk {
     /// The same, for queries.
     pub organisation: Option<OrganisationId>,
     pub menu: Vec<Group>,
-    pub unread: usize,
+    pub unread: u64,
     pub help: Option<Help>,
 }
 
@@ -63,10 +64,15 @@ impl Desk {
             places,
             place,
             organisation,
-            unread: 0,
-            help: None,
+            unread: unread(web, permit).await?,
+            help: super::help::beside(visit.here()),
         })
     }
+}
+
+/// How many notifications somebody has not read.
+async fn unread(web: &Web, permit: &Permit) -> Result<u64, WebError> {
+    Ok(web.store().notifications().unread(permit.account()?).await?)
 }
 
 /// Organisations in which somebody has a role today.

@@ -1,10 +1,13 @@
 //! The office: what staff see when they are signed in.
 
 mod desk;
+mod find;
 mod health;
+mod help;
 mod home;
 mod jobs;
 mod log;
+mod notifications;
 mod organisations;
 mod own;
 mod people;
@@ -14,6 +17,7 @@ mod room;
 mod roster;
 mod setup;
 mod sure;
+mod todo;
 mod tokens;
 
 use axum::routing::{get, post};
@@ -37,6 +41,11 @@ pub(super) fn routes(routes: Guarded) -> Guarded {
         Action::SeeJobs,
         get(setup::show),
     );
+    let routes = routes
+        .page("GET", "/office/find", Action::SeeSelf, get(find::show))
+        .page("GET", "/office/help", Action::SeeSelf, get(help::index))
+        .page("GET", "/office/help/{name}", Action::SeeSelf, get(help::show));
+    let routes = notifications::routes(routes);
     let routes = tokens::routes(people::routes(routes));
     let routes = own::routes(routes);
     let routes = roster::routes(organisations::routes(routes));

@@ -15,6 +15,7 @@ mod unit;
 use axum::routing::get;
 use records::policy::Action;
 
+pub(crate) use home::page as unit_home;
 pub(crate) use unit::Unit;
 
 use super::city;
