@@ -15,7 +15,8 @@ mod unit;
 use axum::routing::get;
 use records::policy::Action;
 
-pub(crate) use unit::Unit;
+pub(crate) use guide::{Written, written};
+pub(crate) use unit::{FootMark, Unit, foot};
 
 use super::city;
 use crate::guard::Guarded;
