@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::process;
 
@@ -38,6 +38,12 @@ pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgres
 pub const NODE: [Program; 2] =
     [Program { name: "node", package: "nodejs" }, Program { name: "npm", package: "npm" }];
 
+/// The mail server of the tests, and what makes its certificate.
+pub const MAIL: [Program; 2] = [
+    Program { name: "/usr/lib/python3/dist-packages/aiosmtpd", package: "python3-aiosmtpd" },
+    Program { name: "openssl", package: "openssl" },
+];
+
 /// What strikes the store: failing calls, disks and signals.
 pub const CRASH: [Program; 4] = [
     Program { name: "strace", package: "strace" },
@@ -67,6 +73,31 @@ pub fn install(programs: &[Program]) -> Result<()> {
     let mut command = apt();
     command.args(["install", "--yes", "--no-install-recommends"]).args(missing);
     process::run(command.stdout(Stdio::null()))
+}
+
+/// Unpacks packages into a folder without installing them: a server that Debian would start with its
+/// package disturbs nobody.
+///
+/// # Errors
+///
+/// On a machine without apt, or where a package cannot be had.
+pub fn unpack(packages: &[&str], folder: &Path) -> Result<()> {
+    ensure!(is_there("apt-get"), "these checks need apt-get, which brings {}", packages.join(", "));
+    let fetched = folder.join("packages");
+    std::fs::create_dir_all(&fetched).with_context(|| fetched.display().to_string())?;
+    let download = || {
+        let mut command = Command::new("apt-get");
+        process::quiet(command.args(["--quiet=2", "download"]).args(packages).current_dir(&fetched))
+    };
+    if download().is_err() {
+        process::run(apt().arg("update").stdout(Stdio::null()))?;
+        download()?;
+    }
+    for entry in std::fs::read_dir(&fetched).context("what apt-get fetched")? {
+        let package = entry.context("what apt-get fetched")?.path();
+        process::quiet(Command::new("dpkg-deb").arg("--extract").arg(package).arg(folder))?;
+    }
+    Ok(())
 }
 
 /// As root where we are, else through sudo, which may ask.

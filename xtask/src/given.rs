@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-/// What `cargo xtask with-postgres` and `cargo xtask with-provider` accept.
+/// What `cargo xtask with-mail`, `with-postgres` and `with-provider` accept.
 #[derive(Debug, clap::Args)]
 pub struct Given {
     /// The command, with its own arguments, after `--`.

@@ -7,6 +7,8 @@ mod accuracy;
 mod api_fuzz;
 mod bench;
 mod crash;
+mod deploy;
+mod mail_server;
 mod permissions;
 mod postgres;
 mod provider;
@@ -45,10 +47,14 @@ enum Chore {
     Bench(bench::Args),
     /// Kills the store at its work, again and again, and looks for what it promised and lost.
     Crash(crash::Arguments),
+    /// Looks over what is under `deploy/` with the programs that will read it.
+    Deploy,
     /// Writes the page of who may do what under `docs/guide/`.
     Permissions,
     /// Writes the pages of the rules under `docs/rules/`.
     Rules,
+    /// Runs a command with the folder of a mail server in GONGKAI_TEST_MAIL.
+    WithMail(given::Given),
     /// Runs a command with the address of a private PostgreSQL in GONGKAI_TEST_POSTGRES.
     WithPostgres(given::Given),
     /// Runs a command with the address of an identity provider in GONGKAI_TEST_OIDC.
@@ -62,8 +68,10 @@ fn main() -> ExitCode {
         Chore::ApiFuzz(arguments) => api_fuzz::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
         Chore::Crash(arguments) => crash::run(&arguments),
+        Chore::Deploy => deploy::check(),
         Chore::Permissions => permissions::run(),
         Chore::Rules => rules::run(),
+        Chore::WithMail(given) => return ended(mail_server::with(&given)),
         Chore::WithPostgres(given) => return ended(postgres::with(&given)),
         Chore::WithProvider(given) => return ended(provider::with(&given)),
     };

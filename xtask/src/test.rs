@@ -12,6 +12,8 @@ use crate::advisories;
 use crate::api_fuzz;
 use crate::crash;
 use crate::debian;
+use crate::deploy;
+use crate::mail_server::{self, MailServer};
 use crate::postgres::{self, Private};
 use crate::process::{self, TestCount};
 use crate::provider::{self, Provider};
@@ -45,12 +47,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     run.step("programs for the tests", || debian::install(&debian::OFFICE))?;
     let postgres = run.step("PostgreSQL for the tests", Private::start)?;
     let provider = run.step("identity provider for the tests", Provider::start)?;
+    let mail = run.step("mail server for the tests", MailServer::start)?;
     let stranger = run.step("schemathesis for the tests", api_fuzz::installed)?;
-    run.counted("tests", || unit_tests(&postgres, &provider, &stranger))?;
-    drop((postgres, provider));
+    run.counted("tests", || unit_tests(&postgres, &provider, &mail, &stranger))?;
+    drop((postgres, provider, mail));
     run.counted("doc tests", doc_tests)?;
     let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
     run.skipped.extend(not_run);
+    run.step("deployment", deploy::check)?;
     run.step("banned crates", banned_crates)?;
     if arguments.fast {
         run.skipped.push("documentation, licences and advisories, because of --fast".to_owned());
@@ -128,7 +132,12 @@ fn lints() -> Result<()> {
     process::run(command.args([crash::FEATURE, "--", "-D", "warnings"]))
 }
 
-fn unit_tests(postgres: &Private, provider: &Provider, stranger: &Path) -> Result<TestCount> {
+fn unit_tests(
+    postgres: &Private,
+    provider: &Provider,
+    mail: &MailServer,
+    stranger: &Path,
+) -> Result<TestCount> {
     // Naming the targets leaves the doc tests to a step of their own.
     let targets = ["--lib", "--bins", "--tests", "--examples"];
     let mut command = cargo();
@@ -141,6 +150,7 @@ fn unit_tests(postgres: &Private, provider: &Provider, stranger: &Path) -> Resul
     }
     command.env(postgres::VARIABLE, postgres.url());
     command.env(provider::VARIABLE, provider.issuer());
+    command.env(mail_server::VARIABLE, mail.folder());
     command.env(api_fuzz::VARIABLE, stranger);
     // What a plain `cargo test` leaves out needs the programs installed above.
     command.args(["--", "--include-ignored"]);

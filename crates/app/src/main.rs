@@ -98,12 +98,16 @@ enum Command {
     VerifyReceipt(commands::verify::ReceiptArgs),
     /// 检查系统的设置和状态 Look an installation over
     Doctor(commands::doctor::Args),
+    /// 运行中的网站能否提供服务 Whether a running site can do its work
+    Health(commands::health::Args),
     /// 日志：查看、回执、检查点、每日根 The log: entries, receipts, checkpoints, roots
     Log(commands::log::Args),
     /// 个人信息的密钥 The keys of personal values
     Keys(commands::keys::Args),
     /// 后台任务 Jobs
     Jobs(commands::jobs::Args),
+    /// 邮件：发一封测试邮件 Mail: sends a test
+    Mail(commands::mail::Args),
     /// 生成命令补全 Print shell completions
     Completions(commands::completions::Args),
     /// 生成手册页 Write man pages into a folder
@@ -141,9 +145,11 @@ fn main() -> ExitCode {
         Command::Verify(args) => commands::verify::run(args, lang),
         Command::VerifyReceipt(args) => commands::verify::receipt(args, lang),
         Command::Doctor(args) => commands::doctor::run(args, lang),
+        Command::Health(args) => commands::health::run(args, lang),
         Command::Log(args) => commands::log::run(args, lang),
         Command::Keys(args) => commands::keys::run(args, lang),
         Command::Jobs(args) => commands::jobs::run(args, lang),
+        Command::Mail(args) => commands::mail::run(args, lang),
         Command::Completions(args) => commands::completions::run(args, &mut Cli::command()),
         Command::Man(args) => commands::man::run(args, &Cli::command()),
         Command::ReadOne(args) => Ok(commands::read_one::run(args)),

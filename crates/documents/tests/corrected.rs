@@ -41,6 +41,15 @@ fn every_format_reads_back_with_the_proposed_number() {
 }
 
 #[test]
+fn a_workbook_that_comes_back_is_the_corrected_report() {
+    let corrected = damaged();
+    let workbook = xlsx::corrected(&corrected, Lang::Zh).unwrap();
+    let back = read(&workbook, &Limits::default()).unwrap();
+    let plain = read(&xlsx::report(&corrected.report).unwrap(), &Limits::default()).unwrap();
+    assert!(back.same_content(&plain));
+}
+
+#[test]
 fn a_proposed_cell_is_marked_and_the_list_says_why() {
     let corrected = damaged();
     for lang in [Lang::Zh, Lang::En] {

@@ -2,7 +2,21 @@
 
 use std::time::Duration;
 
+use chrono::{FixedOffset, NaiveDate, TimeZone};
 use eventlog::{At, Token};
+
+/// Seconds by which Shanghai is ahead of UTC, all year.
+const SHANGHAI: i32 = 8 * 60 * 60;
+
+/// The time zone of Shanghai.
+pub(crate) fn shanghai() -> FixedOffset {
+    FixedOffset::east_opt(SHANGHAI).expect("eight hours are less than a day")
+}
+
+/// The day that it is in Shanghai.
+pub(crate) fn shanghai_day(at: At) -> NaiveDate {
+    shanghai().from_utc_datetime(&at.to_utc().naive_utc()).date_naive()
+}
 
 /// The instant so much later; the same where that lies beyond the calendar.
 pub(crate) fn later(at: At, by: Duration) -> At {

@@ -9,6 +9,7 @@
 mod attempt;
 mod builtin;
 mod clock;
+mod dead;
 mod handler;
 mod registry;
 mod retry;

@@ -1,7 +1,7 @@
 //! When something happens by itself: cron expressions in the time of Shanghai, which is eight hours
 //! ahead of UTC all year. The time zone of the machine is never asked.
 
-use chrono::{FixedOffset, TimeZone};
+use chrono::TimeZone;
 use croner::Cron;
 use croner::parser::{CronParser, Seconds};
 use eventlog::{At, Token};
@@ -9,10 +9,7 @@ use serde_json::json;
 use store::NewJob;
 use thiserror::Error;
 
-use crate::clock::name;
-
-/// Seconds by which Shanghai is ahead of UTC.
-const SHANGHAI: i32 = 8 * 60 * 60;
+use crate::clock::{name, shanghai};
 
 /// A schedule.
 ///
@@ -97,8 +94,7 @@ impl Schedule {
     /// The latest tick at or before an instant.
     #[must_use]
     pub fn latest_at(&self, now: At) -> Option<At> {
-        let shanghai = FixedOffset::east_opt(SHANGHAI)?;
-        let now = shanghai.from_utc_datetime(&now.to_utc().naive_utc());
+        let now = shanghai().from_utc_datetime(&now.to_utc().naive_utc());
         let tick = self.cron.find_previous_occurrence(&now, true).ok()?;
         At::from_utc(tick.to_utc()).ok()
     }

@@ -8,6 +8,7 @@ use eventlog::Token;
 use store::{Job, NewJob, Source, Store, StoreError};
 
 use crate::clock::{earlier, hours, name};
+use crate::dead::tell_of_dead_jobs;
 use crate::handler::{Context, Handler, HandlerError, Outcome};
 use crate::retry::Retry;
 
@@ -48,6 +49,10 @@ pub struct Swept {
     pub jobs_forgotten: u64,
     /// Sessions, invitations, ceremonies and counts of failed sign-ins whose time was over.
     pub sign_ins_forgotten: u64,
+    /// Notifications that were forgotten after a year.
+    pub notifications_forgotten: u64,
+    /// How many times an administrator was told of dead jobs.
+    pub told_of_dead_jobs: u64,
     /// What could not be asked or cleared, and why. The rest was.
     pub failed: Vec<String>,
 }
@@ -77,11 +82,16 @@ impl Sweep {
         swept.answers_forgotten = swept.noted("answers", forget_answers(store).await);
         swept.jobs_forgotten = swept.noted("jobs", forget_jobs(store).await);
         swept.sign_ins_forgotten = swept.noted("sign-ins", forget_sign_ins(store).await);
+        swept.notifications_forgotten =
+            swept.noted("notifications", forget_notifications(store).await);
+        swept.told_of_dead_jobs = swept.noted("dead jobs", tell_of_dead_jobs(store).await);
         tracing::info!(
             files_removed = swept.files_removed,
             answers_forgotten = swept.answers_forgotten,
             jobs_forgotten = swept.jobs_forgotten,
             sign_ins_forgotten = swept.sign_ins_forgotten,
+            notifications_forgotten = swept.notifications_forgotten,
+            told_of_dead_jobs = swept.told_of_dead_jobs,
             failed = swept.failed.len(),
             "swept"
         );
@@ -163,6 +173,15 @@ async fn forget_jobs(store: &Store) -> Result<u64, StoreError> {
 async fn forget_sign_ins(store: &Store) -> Result<u64, StoreError> {
     let work = store.begin().await?;
     let count = work.forget_expired(store.edge().now()).await?;
+    work.commit().await?;
+    Ok(count)
+}
+
+/// A year is long enough to look something up that somebody was told; the log keeps what happened.
+async fn forget_notifications(store: &Store) -> Result<u64, StoreError> {
+    let work = store.begin().await?;
+    let before = earlier(store.edge().now(), hours(365 * 24));
+    let count = work.notifications().forget_old(before).await?;
     work.commit().await?;
     Ok(count)
 }

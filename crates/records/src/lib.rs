@@ -8,6 +8,7 @@ pub mod calendar_notice;
 pub mod content_tree;
 pub mod given_report;
 pub mod guide;
+pub mod notification;
 pub mod organisation;
 pub mod person;
 pub mod policy;

@@ -94,6 +94,8 @@ tables! {
     idempotency_key,
     job,
     job_schedule,
+    notification,
+    notification_choice,
     credential,
     recovery_code,
     passkey,

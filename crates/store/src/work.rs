@@ -6,8 +6,8 @@ use crate::engine::Hand;
 use crate::error::StoreError;
 use crate::repository::{
     Accounts, ApiTokens, Attachments, CalendarNotices, Ceremonies, Credentials, GivenReports,
-    Guides, Idempotency, IdentityLinks, Invitations, Jobs, Log, Numbers, Organisations, Passkeys,
-    Records, SealedFields, Sessions, SiteProfiles, Tries,
+    Guides, Idempotency, IdentityLinks, Invitations, Jobs, Log, Notifications, Numbers,
+    Organisations, Passkeys, Records, SealedFields, Sessions, SiteProfiles, Tries,
 };
 use crate::store::Store;
 use crate::unit::Ending;
@@ -184,6 +184,14 @@ pub trait Source: Sync {
         Self: Sized,
     {
         Tries { source: self }
+    }
+
+    /// What people who work here are told.
+    fn notifications(&self) -> Notifications<'_, Self>
+    where
+        Self: Sized,
+    {
+        Notifications { source: self }
     }
 
     /// What a sign-in remembers between two steps.

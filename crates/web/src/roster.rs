@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use records::notification::NotificationKind;
 use records::organisation::{Change, Fact, Organisation, OrganisationId};
 use records::person::{Account, AccountId};
 use roster::{Changes, Plan, Sheets};
 use serde_json::json;
-use store::{AgencyScope, LogEntry, Source, Store, StoreError, Versioned, Work};
+use store::{AgencyScope, LogEntry, NewNotification, Source, Store, StoreError, Versioned, Work};
 
 use crate::acts::About;
 
@@ -150,6 +151,8 @@ impl Known {
             let home = account.organisation;
             let entry = act(home, "account.invited", About::Account(*id), body)?;
             work.accounts().open(*id, account, entry).await?;
+            let new = NewNotification::of_account(NotificationKind::AccountInvited, *id, home);
+            work.notifications().notify(&new).await?;
         }
         for (id, to) in &changes.changed {
             let from = self.accounts.get(id).ok_or(StoreError::NotFound("account"))?;

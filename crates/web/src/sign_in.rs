@@ -6,13 +6,14 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use records::notification::NotificationKind::SignInChanged;
 use records::person::{Account, AccountId, AccountState, is_login};
 use serde_json::json;
 use signin::passwords::PasswordError;
 use signin::recovery::RecoveryCode;
 use signin::secret::{OneTimeToken, Purpose};
 use signin::totp::{SECRET_BYTES, TotpSecret};
-use store::{Ceremony, NewSession, SecretHash, Source, Strength, Versioned};
+use store::{Ceremony, NewNotification, NewSession, SecretHash, Source, Strength, Versioned, Work};
 use zeroize::Zeroizing;
 
 use crate::acts::{About, by};
@@ -171,13 +172,25 @@ async fn is_their_code(web: &Web, account: AccountId, code: &str) -> Result<bool
         None => match RecoveryCode::parse(code) {
             Ok(code) => {
                 let hash = code.hash(account.0).into();
-                work.credentials().use_recovery_code(account, &hash).await?
+                let used = work.credentials().use_recovery_code(account, &hash).await?;
+                if used {
+                    tell_of_recovery(&work, account).await?;
+                }
+                used
             }
             Err(_) => false,
         },
     };
     work.commit().await?;
     Ok(used)
+}
+
+/// A recovery code is rarely used, and somebody else may have found it.
+async fn tell_of_recovery(work: &Work, id: AccountId) -> Result<(), WebError> {
+    let found = work.accounts().by_id_for_session(id).await?.ok_or(WebError::NotFound)?;
+    let new = NewNotification::of_account(SignInChanged, id, found.value.organisation);
+    work.notifications().notify(&new).await?;
+    Ok(())
 }
 
 /// The secret of an app as it is kept: hexadecimal.

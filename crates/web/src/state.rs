@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use documents::pdf::Faces;
 use law::calendar::Calendar;
 use reader::Readers;
-use records::guide::Guide;
 use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;

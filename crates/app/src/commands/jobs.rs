@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use jobs::{Registry, Runner, Schedule};
+use jobs::Runner;
 use law::Lang;
 use serde_json::json;
 use store::{Job, JobState, Source};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::acts::act;
 use super::reason::reason;
 use crate::clock;
-use crate::installation::{At, Installation, block_on};
+use crate::installation::{At, Installation, block_on, schedules};
 use crate::stopped::stopped;
 use crate::told::told;
 
@@ -134,8 +134,7 @@ fn work(at: &At, once: bool, lang: Lang) -> Result<()> {
     let installation = Installation::read(&at.data, lang)?;
     block_on(async {
         let store = installation.open(lang).await?;
-        let registry = Registry::built_in(installation.witnesses()?, Vec::new());
-        let runner = Runner::new(store, registry, Schedule::built_in())?;
+        let runner = Runner::new(store, installation.registry(lang)?, schedules())?;
         if once {
             let begun = runner.run_until_idle().await.map_err(|error| told(&error, lang))?;
             say!(

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use jobs::{Registry, Runner, Schedule};
+use jobs::Runner;
 use law::Lang;
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use web::{App, Web};
 
-use crate::installation::{At, Installation, JobsConfig, block_on};
+use crate::installation::{At, Installation, JobsConfig, block_on, schedules};
 use crate::stopped::stopped;
 use crate::told::told;
 use crate::{logging, metrics_page};
@@ -67,7 +67,7 @@ pub fn serve(installation: &Installation, listen: Option<SocketAddr>, lang: Lang
             )
         );
         let stop = Arc::new(Notify::new());
-        let doing = jobs(installation, &store, config.jobs, &stop)?;
+        let doing = jobs(installation, &store, config.jobs, &stop, lang)?;
         web::serve(app.router, listener, stopped()).await;
         stop.notify_one();
         if let Some(doing) = doing {
@@ -87,12 +87,12 @@ fn jobs(
     store: &Store,
     config: JobsConfig,
     stop: &Arc<Notify>,
+    lang: Lang,
 ) -> Result<Option<Doing>> {
     if config == JobsConfig::Elsewhere {
         return Ok(None);
     }
-    let registry = Registry::built_in(installation.witnesses()?, Vec::new());
-    let runner = Runner::new(store.clone(), registry, Schedule::built_in())?;
+    let runner = Runner::new(store.clone(), installation.registry(lang)?, schedules())?;
     let stop = Arc::clone(stop);
     Ok(Some(tokio::spawn(async move { runner.run(stop.notified()).await })))
 }

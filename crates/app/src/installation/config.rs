@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use store::{Database, FileSettings, Settings, read_secret};
 
+use super::mail_config::MailConfig;
 use super::web_config::{IdentityConfig, LogConfig, WebConfig};
 
 /// Connections of one node to PostgreSQL, unless the configuration says otherwise.
@@ -30,6 +31,9 @@ pub struct Config {
     /// An identity provider for staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<IdentityConfig>,
+    /// A mail server for notifications.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailConfig>,
     /// The log of the program.
     pub log: LogConfig,
 }
@@ -112,6 +116,8 @@ const HEAD: &str = "\
 # [web]       origin = \"https://jyj.example.gov.cn\"  listen = \"127.0.0.1:8080\"  name = \"…\"
 #             trusted_proxies = [\"127.0.0.1\"]  second_factor = \"administrators\"  metrics_listen = \"127.0.0.1:9090\"
 # [identity]  issuer = \"https://…\"  client_id = \"gongkai\"  client_secret_file = \"keys/identity\"
+# [mail]      server = \"mail.example.gov.cn\"  user = \"gongkai\"  password_file = \"keys/mail\"
+#             from = \"政府信息公开 <gongkai@example.gov.cn>\"      通知由它发送 sends notifications
 # [log]       format = \"auto\"  level = \"info\"
 #
 # 每一项的说明 Every key: docs/guide/configuration.md
@@ -180,6 +186,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mail_config::{MailLanguage, SecurityConfig};
     use super::*;
 
     #[test]
@@ -243,6 +250,17 @@ mod tests {
                 client_secret_file: Some("x".into()),
                 scopes: vec![String::new()],
                 link_by_login: true,
+            }),
+            mail: Some(MailConfig {
+                server: String::new(),
+                port: Some(1),
+                security: SecurityConfig::default(),
+                user: Some(String::new()),
+                password_file: Some("x".into()),
+                ca_file: Some("x".into()),
+                from: String::new(),
+                reply_to: Some(String::new()),
+                language: MailLanguage::default(),
             }),
             log: LogConfig { level: Some(String::new()), ..LogConfig::default() },
         };

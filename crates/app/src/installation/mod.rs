@@ -2,6 +2,7 @@
 //! and the files.
 
 mod config;
+mod mail_config;
 mod web_config;
 
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use eventlog::Token;
-use jobs::{FolderWitness, MailWitness, Witness};
+use jobs::{FolderWitness, MailWitness, Registry, Schedule, Witness};
 use law::Lang;
 use sha2::{Digest, Sha256};
 use store::{AgencyId, Keys, Store};
@@ -100,12 +101,32 @@ impl Installation {
         Ok(witnesses)
     }
 
+    /// What hands mail to a server, where the configuration names one. Links begin with the address of the
+    /// site; a node that only does jobs is told it in the configuration too.
+    pub fn mail_sender(&self, lang: Lang) -> Result<Option<Arc<mail::Sender>>> {
+        let Some(mail) = &self.config.mail else { return Ok(None) };
+        let web = &self.config.web;
+        let origin = web.origin(web.listen(), lang)?;
+        mail.sender(&self.folder, web.name(), origin.url(), lang).map(Some)
+    }
+
+    /// What does the jobs of this installation.
+    pub fn registry(&self, lang: Lang) -> Result<Registry> {
+        let registry = Registry::built_in(self.witnesses()?, mail::expectations());
+        Ok(mail::registered(registry, self.mail_sender(lang)?)?)
+    }
+
     /// Opens the store.
     pub async fn open(&self, lang: Lang) -> Result<Store> {
         let keys = Keys::read(&self.keys_folder()).map_err(|error| told(&error, lang))?;
         let opened = Store::open(&self.settings()?, keys, clock::edge()).await;
         opened.map_err(|error| told(&error, lang))
     }
+}
+
+/// What jobs are done by themselves, and when.
+pub fn schedules() -> Vec<Schedule> {
+    Schedule::built_in().into_iter().chain(mail::schedules()).collect()
 }
 
 /// Runs a command that speaks to the store.

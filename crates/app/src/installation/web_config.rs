@@ -117,14 +117,13 @@ impl WebConfig {
         self.listen.unwrap_or_else(|| LISTEN.parse().expect("the constant is an address"))
     }
 
-    /// What the web is told. `listen` is where it really listens.
-    pub fn settings(
-        &self,
-        identity: Option<&IdentityConfig>,
-        folder: &Path,
-        listen: SocketAddr,
-        lang: Lang,
-    ) -> Result<Settings> {
+    /// What the site is called.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or("政府信息公开")
+    }
+
+    /// The address of the site. `listen` is where it really listens.
+    pub fn origin(&self, listen: SocketAddr, lang: Lang) -> Result<Origin> {
         let origin = match &self.origin {
             Some(origin) => origin.clone(),
             None if listen.ip().is_loopback() => format!("http://localhost:{}", listen.port()),
@@ -133,7 +132,18 @@ impl WebConfig {
                 "[web] in gongkai.toml has no origin: a site for others needs its address, such as origin = \"https://jyj.example.gov.cn\"",
             )),
         };
-        let origin = Origin::parse(&origin).map_err(|error| no_origin(&origin, error, lang))?;
+        Origin::parse(&origin).map_err(|error| no_origin(&origin, error, lang))
+    }
+
+    /// What the web is told. `listen` is where it really listens.
+    pub fn settings(
+        &self,
+        identity: Option<&IdentityConfig>,
+        folder: &Path,
+        listen: SocketAddr,
+        lang: Lang,
+    ) -> Result<Settings> {
+        let origin = self.origin(listen, lang)?;
         if origin.is_encrypted() && self.second_factor == SecondFactorConfig::Nobody {
             bail!(lang.pick(
                 "gongkai.toml 的 [web] second_factor = \"nobody\" 只用于本机演示，对外的网站（https）不能这样启动：请改为 administrators 或者 everybody",
@@ -145,7 +155,7 @@ impl WebConfig {
             Passwords::new(PasswordCost::RECOMMENDED, PASSWORDS_AT_ONCE, PASSWORDS_WAITING)?;
         Ok(Settings {
             origin,
-            name: self.name.clone().unwrap_or_else(|| "政府信息公开".to_owned()),
+            name: self.name().to_owned(),
             proxies: Proxies(self.trusted_proxies.clone()),
             second_factor: match self.second_factor {
                 SecondFactorConfig::Everybody => SecondFactor::Everybody,

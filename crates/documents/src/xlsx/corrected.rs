@@ -47,6 +47,8 @@ fn lines(
         }
         row += 1;
     }
+    // In a row of two cells, so that whoever reads the workbook back does not take it for narrative.
+    words(sheet, row + 1, 0, lang.pick("说明", "Note"), &format)?;
     words(sheet, row + 1, 1, compose::advice(lang), &format)?;
     Ok(())
 }

@@ -39,6 +39,7 @@ testkit::contract! {
         what_was_deleted_from_the_job_table_is_found,
         an_expectation_that_fails_does_not_keep_the_others,
         what_nobody_needs_any_more_goes,
+        administrators_are_told_once_of_jobs_that_failed_for_good,
         new_keys_seal_every_old_value_anew,
         the_built_in_jobs_keep_an_installation;
     witnesses:

@@ -3,13 +3,15 @@ use std::time::{Duration, SystemTime};
 
 use eventlog::Token;
 use jobs::{CheckpointLog, Expectation, Outcome, Registry, Runner, Schedule, SealAnew, Sweep};
-use jobs::{Handler, WaitingActs};
+use jobs::{Handler, HandlerError, WaitingActs};
+use records::notification::{Delivery, NotificationKind};
+use records::person::{AccountId, AccountState, Appointment, Role};
 use sea_orm::ConnectionTrait;
 use sealed::{FieldKind, Plain};
-use store::{JobState, Key, NewJob, Source, Store, StoreError};
-use testkit::{Installation, agency, token};
+use store::{JobState, Key, NewJob, Source, Store, StoreError, Subject};
+use testkit::{Installation, act_on, agency, invite, token};
 
-use crate::support::{Doing, KIND, act, count, enqueue, runner};
+use crate::support::{Doing, KIND, act, count, enqueue, job, runner, state};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -106,6 +108,71 @@ pub async fn what_nobody_needs_any_more_goes(at: Installation) {
     assert_eq!(went().await, (0, 0, 0, 0));
     at.clock.advance(2 * DAY);
     assert_eq!(went().await, (0, 0, 1, 0));
+}
+
+/// A system administrator who gets mail.
+async fn administrator(store: &Store) -> AccountId {
+    let found = invite(store, 1, "jia").await.unwrap();
+    let id = AccountId(found.id);
+    let (role, organisation) = (Role::SystemAdministrator, agency(1).into());
+    let from_on = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let new =
+        Appointment { id: store.edge().new_id(), role, organisation, from_on, until_on: None };
+    let active = found.value.become_state(AccountState::Active).unwrap().appoint(new).unwrap();
+    let act = |action| act_on(agency(1), action, Subject::account(id));
+    let work = store.begin().await.unwrap();
+    work.accounts().change(&found, &active, act("account.activated")).await.unwrap();
+    let address = Some("jia@example.gov.cn");
+    work.accounts().set_mail(&found, address, act("account.mail_changed")).await.unwrap();
+    work.commit().await.unwrap();
+    id
+}
+
+/// Enqueues a job that cannot be done.
+async fn dies(at: &Installation, kind: &str, key: &str) {
+    // Ids and what is due are in the order of milliseconds.
+    at.clock.advance(1);
+    enqueue(&at.store, kind, key).await;
+    let hopeless =
+        Doing::what(|_, _| async { Err(HandlerError::Never("no such thing".to_owned())) });
+    runner(&at.store, hopeless.registered()).run_until_idle().await.unwrap();
+    assert_eq!(state(at, key).await, JobState::Dead);
+}
+
+pub async fn administrators_are_told_once_of_jobs_that_failed_for_good(at: Installation) {
+    let jia = administrator(&at.store).await;
+    let told = async || {
+        let swept = Sweep::of(Vec::new()).sweep(&at.store).await;
+        assert_eq!(swept.failed, Vec::<String>::new());
+        swept.told_of_dead_jobs
+    };
+    let newest = async || at.store.notifications().page(jia, None, 1).await.unwrap().remove(0);
+    assert_eq!(told().await, 0);
+    dies(&at, KIND, "a").await;
+    assert_eq!((told().await, told().await), (1, 0));
+    let (first, dead) = (newest().await, job(&at, "a").await);
+    assert_eq!((first.kind, first.subject.id), (NotificationKind::JobDead, dead.id));
+    assert!(at.store.jobs().has(&format!("mail.send:{}", first.id)).await.unwrap());
+    // Nobody sends mail in this story.
+    let raw = at.raw().await;
+    let forget_mails = "DELETE FROM job WHERE kind = 'mail.send'";
+    raw.execute_unprepared(forget_mails).await.unwrap();
+    // Of a hundred letters that fail together one is enough, until it was read.
+    dies(&at, KIND, "b").await;
+    assert_eq!(told().await, 0);
+    let work = at.store.begin().await.unwrap();
+    assert!(work.notifications().mark_read(jia, first.id).await.unwrap());
+    work.commit().await.unwrap();
+    dies(&at, KIND, "c").await;
+    assert_eq!((told().await, told().await), (1, 0));
+    assert_eq!(newest().await.subject.id, job(&at, "c").await.id);
+    raw.execute_unprepared(forget_mails).await.unwrap();
+    // A mail that failed is told of without another mail that fails.
+    dies(&at, "mail.never", "d").await;
+    assert_eq!(told().await, 1);
+    let last = newest().await;
+    assert_eq!(last.delivery, Delivery::OfficeOnly);
+    assert!(!at.store.jobs().has(&format!("mail.send:{}", last.id)).await.unwrap());
 }
 
 pub async fn new_keys_seal_every_old_value_anew(at: Installation) {

@@ -5,6 +5,7 @@
 
 mod account;
 mod delegation;
+mod mail_address;
 mod role;
 mod separation;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use uuid::Uuid;
 
 pub use account::{Account, AccountError, AccountState, Appointment, Grant, is_login};
 pub use delegation::{Delegation, DelegationError, LONGEST_LEAVE_DAYS};
+pub use mail_address::is_mail_address;
 pub use role::Role;
 pub use separation::{Incompatible, may_also_hold};
 

@@ -46,7 +46,7 @@ fn held(value: &CellValue, lang: Lang) -> String {
     match value {
         CellValue::Number(number) => number.to_string(),
         CellValue::Blank => lang.pick("空白", "blank").to_owned(),
-        CellValue::Mark(mark) => lang.pick(format!("“{mark}”"), format!("“{mark}”")),
+        CellValue::Mark(mark) => format!("“{mark}”"),
         CellValue::Unreadable(_) => lang.pick("读不出的内容", "unreadable").to_owned(),
     }
 }

@@ -23,6 +23,8 @@ pub(crate) mod log_entry;
 pub(crate) mod log_leaf;
 pub(crate) mod log_node;
 pub(crate) mod log_pending;
+pub(crate) mod notification;
+pub(crate) mod notification_choice;
 pub(crate) mod number_given;
 pub(crate) mod number_series;
 pub(crate) mod number_void;

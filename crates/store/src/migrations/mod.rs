@@ -5,6 +5,7 @@ mod insert_only;
 mod m0001_foundation;
 mod m0002_people;
 mod m0003_site;
+mod m0004_notifications;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use sea_orm_migration::prelude::*;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_people::Migration),
             Box::new(m0003_site::Migration),
+            Box::new(m0004_notifications::Migration),
         ]
     }
 }

@@ -1,15 +1,18 @@
 //! Accounts: the people who work here. Reading needs a scope, but where nobody is signed in yet.
 
 use chrono::NaiveDate;
-use records::person::{Account, AccountId, Role};
+use records::notification::of_role_changes;
+use records::person::{Account, AccountId, AccountState, Role, is_mail_address};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use sealed::{FieldKind, Plain};
 use uuid::Uuid;
 
 use super::heads::{self, Head, Versioned};
 use super::log::{LogEntry, Subject};
+use super::notifications::NewNotification;
 use crate::entity::{account_login, record};
 use crate::error::StoreError;
 use crate::scope::{AgencyId, AgencyScope};
@@ -17,6 +20,9 @@ use crate::work::{Source, Work};
 
 /// The kind of an account's record, for its acts.
 pub const ACCOUNT: &str = "account";
+
+/// The sealed field with the address that notifications are mailed to.
+pub const MAIL_FIELD: &str = "mail";
 
 const LOGINS: &str = "account_login";
 
@@ -67,7 +73,7 @@ impl Accounts<'_, Work> {
         heads::open(self.source, id.0, new, act).await
     }
 
-    /// Changes an account.
+    /// Changes an account. Whoever gets or loses a role by it is told, whichever way it was done.
     ///
     /// Whoever goes to another organisation gets an account there: what they did stays the old one's.
     ///
@@ -87,7 +93,37 @@ impl Accounts<'_, Work> {
         if from.value.organisation != to.organisation {
             return Err(StoreError::Fixed("home organisation of an account"));
         }
+        if to.state == AccountState::Closed {
+            self.source.sealed_fields().remove(from.id, MAIL_FIELD).await?;
+        }
+        for kind in of_role_changes(&from.value, to) {
+            let new = NewNotification::of_account(kind, AccountId(from.id), to.agency());
+            self.source.notifications().notify(&new).await?;
+        }
         heads::change(self.source, from, to, act).await
+    }
+
+    /// Notes where an account gets its mail, or that it gets none. The act says so and nothing more.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Sealed`] where the text is no address ([`is_mail_address`]).
+    pub async fn set_mail(
+        &self,
+        account: &Versioned<Account>,
+        address: Option<&str>,
+        act: LogEntry,
+    ) -> Result<(), StoreError> {
+        let fields = self.source.sealed_fields();
+        match address {
+            None => fields.remove(account.id, MAIL_FIELD).await?,
+            Some(text) if is_mail_address(text) => {
+                let value = Plain::new(FieldKind::Email, text);
+                fields.put(account.value.agency(), account.id, MAIL_FIELD, &value).await?;
+            }
+            Some(_) => return Err(StoreError::Sealed("no mail address".to_owned())),
+        }
+        self.source.log().append(act).await.map(|_| ())
     }
 }
 
@@ -139,6 +175,16 @@ impl<S: Source> Accounts<'_, S> {
         id: AccountId,
     ) -> Result<Option<Versioned<Account>>, StoreError> {
         heads::find(self.source, id.0).await
+    }
+
+    /// Returns where an account gets its mail, for sending it there. To show it, use
+    /// `sealed_fields().masked`.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or the value cannot be opened.
+    pub async fn mail_for_sending(&self, id: AccountId) -> Result<Option<Plain>, StoreError> {
+        self.source.sealed_fields().value(id.0, MAIL_FIELD).await
     }
 
     /// Lists accounts in order of their ids, a page at a time.

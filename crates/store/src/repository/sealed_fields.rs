@@ -1,7 +1,10 @@
 //! Personal values of records: kept sealed, shown masked, revealed with a reason and an entry.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use sealed::{FieldKind, Place, Plain, SealedText};
 use uuid::Uuid;
 
@@ -50,6 +53,13 @@ impl SealedFields<'_, Work> {
         self.write(agency, record, field, value, lookup).await
     }
 
+    /// Removes a field of a record, where it has it.
+    pub(super) async fn remove(&self, record: Uuid, field: &str) -> Result<(), StoreError> {
+        let key = (record, field.to_owned());
+        let deleted = sealed_field::Entity::delete_by_id(key).exec(self.source.connection()).await;
+        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+    }
+
     /// Keeps a secret that proves who an account is. It is not found again by its value.
     pub(super) async fn put_credential(
         &self,
@@ -67,9 +77,7 @@ impl SealedFields<'_, Work> {
         account: Uuid,
         name: &str,
     ) -> Result<(), StoreError> {
-        let key = (account, format!("{RESERVED}{name}"));
-        let deleted = sealed_field::Entity::delete_by_id(key).exec(self.source.connection()).await;
-        deleted.map(|_| ()).map_err(StoreError::writing(TABLE))
+        self.remove(account, &format!("{RESERVED}{name}")).await
     }
 
     async fn write(
@@ -153,11 +161,27 @@ impl<S: Source> SealedFields<'_, S> {
         account: Uuid,
         name: &str,
     ) -> Result<Option<Plain>, StoreError> {
-        let row = sealed_field::Entity::find_by_id((account, format!("{RESERVED}{name}")))
+        self.value(account, &format!("{RESERVED}{name}")).await
+    }
+
+    /// Opens a field of a record for a program, not for somebody to see.
+    pub(super) async fn value(
+        &self,
+        record: Uuid,
+        field: &str,
+    ) -> Result<Option<Plain>, StoreError> {
+        let row = sealed_field::Entity::find_by_id((record, field.to_owned()))
             .one(self.source.connection())
             .await
             .map_err(StoreError::reading(TABLE))?;
         row.map(|row| self.open(&row)).transpose()
+    }
+
+    /// Whether a record has a field.
+    pub(super) async fn has(&self, record: Uuid, field: &str) -> Result<bool, StoreError> {
+        let found = sealed_field::Entity::find_by_id((record, field.to_owned()));
+        let count = found.count(self.source.connection()).await;
+        Ok(count.map_err(StoreError::reading(TABLE))? > 0)
     }
 
     /// Finds records that have an equal value in a field, however it was typed.
@@ -238,7 +262,6 @@ impl SealedFields<'_, Store> {
     ///
     /// Where the database refuses.
     pub async fn sealed_with(&self, version: u32) -> Result<u64, StoreError> {
-        use sea_orm::PaginatorTrait;
         let fields = sealed_field::Entity::find()
             .filter(sealed_field::Column::KeyVersion.eq(i64::from(version)));
         fields.count(self.source.connection()).await.map_err(StoreError::reading(TABLE))

@@ -27,7 +27,10 @@ pub async fn an_installation_of_before_people_goes_forward_with_all_it_has(at: I
     let told = Store::open(&settings, keys.clone(), edge.clone()).await.map(|_| ());
     let older = |it: &StoreError| matches!(it, StoreError::Schema(SchemaError::Older(_)));
     assert!(told.as_ref().is_err_and(older), "{told:?}");
-    assert_eq!(Store::migrate(&settings).await.unwrap(), ["m0002_people", "m0003_site"]);
+    assert_eq!(
+        Store::migrate(&settings).await.unwrap(),
+        ["m0002_people", "m0003_site", "m0004_notifications"]
+    );
     assert_eq!(Store::migrate(&settings).await.unwrap(), Vec::<String>::new());
 
     let store = Store::open(&settings, keys, edge).await.unwrap();

@@ -12,6 +12,7 @@ mod forward;
 mod given_reports;
 mod jobs;
 mod log;
+mod notifications;
 mod numbers;
 mod once;
 mod organisations;
@@ -121,6 +122,15 @@ testkit::contract! {
     tries:
         failures_are_counted_exactly,
         after_a_pause_the_count_begins_anew;
+    notifications:
+        what_somebody_is_told_is_theirs_and_read_once,
+        a_mail_is_enqueued_with_what_it_tells_or_not_at_all,
+        whoever_gets_a_role_hears_of_it_whichever_way_it_came,
+        whoever_has_no_address_is_told_in_the_office,
+        people_are_told_as_they_choose,
+        what_lost_its_mail_is_found,
+        what_was_told_long_ago_is_forgotten,
+        a_mail_address_is_sealed_and_goes_with_the_account;
     api_tokens:
         a_revoked_token_is_found_on_no_node,
         a_token_is_issued_and_revoked_with_an_act,

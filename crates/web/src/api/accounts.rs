@@ -3,12 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use records::notification::NotificationKind::{AccountInvited, SignInChanged};
 use records::person::{Account, AccountId, AccountState};
 use records::policy::{Object, RecordState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use signin::secret::{OneTimeToken, Purpose};
-use store::{Source, Versioned, Work};
+use store::{NewNotification, Source, Versioned, Work};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -146,6 +147,7 @@ pub(crate) async fn invite(
     let entry = act(&permit, home, "account.invited", About::Account(id), "", body)?;
     let view = once(&web, key, async |work| {
         let opened = work.accounts().open(id, &account, entry).await?;
+        work.notifications().notify(&NewNotification::of_account(AccountInvited, id, home)).await?;
         put_code(&web, work, &caller, id, store::Purpose::Invite).await?;
         Ok(AccountView::of(&directory, &opened))
     });
@@ -218,6 +220,7 @@ pub(crate) async fn reset(
     let entry = act(&permit, home, "account.reset", About::Account(id), why.words()?, json!({}))?;
     let answer = once(&web, key, async |work| {
         work.credentials().forget(id).await?;
+        work.notifications().notify(&NewNotification::of_account(SignInChanged, id, home)).await?;
         work.sessions().end_all_of(id, None).await?;
         work.log().append(entry).await?;
         Ok(AccountView::of(&directory, &found))

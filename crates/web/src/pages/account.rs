@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use law::Lang;
+use records::notification::NotificationKind::SignInChanged;
 use records::person::AccountId;
 use serde::Deserialize;
 use serde_json::json;
 use signin::passwords::strength;
-use store::{Source, Versioned};
+use store::{NewNotification, Source, Versioned};
 use zeroize::Zeroizing;
 
 use super::{Frame, onward, shown};
@@ -256,6 +257,7 @@ pub(super) async fn change_password(
     let act = act(&permit, home, "account.password_set", About::Account(me.id), "", json!({}))?;
     let work = web.store().begin().await?;
     work.credentials().set_password(me.id, &hash).await?;
+    work.notifications().notify(&NewNotification::of_account(SignInChanged, me.id, home)).await?;
     work.sessions().end_all_of(me.id, permit.session().map(|it| &it.hash)).await?;
     work.log().append(act).await?;
     work.commit().await?;

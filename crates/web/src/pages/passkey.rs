@@ -4,13 +4,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use records::notification::NotificationKind::SignInChanged;
 use records::person::{AccountId, AccountState, is_login};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
 use signin::passkeys::{Passkey, PasskeyError, Registering, SigningIn};
 use signin::secret::{OneTimeToken, Purpose};
-use store::{Ceremony, NewPasskey, Source, Strength};
+use store::{Ceremony, NewNotification, NewPasskey, Source, Strength};
 use uuid::Uuid;
 
 use super::account::Oneself;
@@ -120,6 +121,7 @@ pub(super) async fn add(
     let act = act(&permit, home, "account.passkey_added", About::Account(me.id), "", json!({}))?;
     let work = web.store().begin().await?;
     work.passkeys().add(new).await?;
+    work.notifications().notify(&NewNotification::of_account(SignInChanged, me.id, home)).await?;
     work.log().append(act).await?;
     work.commit().await?;
     Ok(Json(Done { to: "/me?done=passkey".to_owned() }))
@@ -141,6 +143,7 @@ pub(super) async fn remove(
     if !work.passkeys().remove(me.id, form.id).await? {
         return Err(WebError::NotFound);
     }
+    work.notifications().notify(&NewNotification::of_account(SignInChanged, me.id, home)).await?;
     work.log().append(act).await?;
     work.commit().await?;
     Ok(onward("/me?done=passkey-removed"))

@@ -4,12 +4,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
+use records::notification::NotificationKind::SignInChanged;
 use records::person::{AccountId, AccountState, is_login};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use signin::oidc::{Answer, Claims, OidcError, Pending, Provider, RANDOM_BYTES};
 use signin::secret::{OneTimeToken, Purpose};
-use store::{Ceremony, Source, Strength};
+use store::{Ceremony, NewNotification, Source, Strength};
 
 use super::account::{Button, Oneself};
 use super::sign_in::HalfDone;
@@ -157,6 +158,9 @@ async fn add_link(web: &Web, id: AccountId, claims: &Claims, action: &str) -> Re
     let act = by(id, account.value.organisation, action, About::Account(id), "", body)?;
     let work = store.begin().await?;
     work.identity_links().link(id, &claims.issuer, &claims.subject).await?;
+    work.notifications()
+        .notify(&NewNotification::of_account(SignInChanged, id, account.value.organisation))
+        .await?;
     work.log().append(act).await?;
     Ok(work.commit().await?)
 }

@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use records::notification::NotificationKind::SignInChanged;
 use records::person::AccountId;
 use serde::Deserialize;
 use serde_json::json;
 use signin::recovery::{RANDOM_BYTES, sheet};
 use signin::secret::{OneTimeToken, Purpose};
 use signin::totp::{SECRET_BYTES, TotpSecret, qr_svg};
-use store::{Ceremony, SecretHash, Source, StoreError};
+use store::{Ceremony, NewNotification, SecretHash, Source, StoreError};
 use zeroize::Zeroizing;
 
 use super::account::{Oneself, is_their_password};
@@ -148,6 +149,7 @@ pub(super) async fn switch_on(
     }
     work.credentials().set_totp(me.id, home.into(), &kept, step).await?;
     work.credentials().replace_recovery_codes(me.id, &hashes).await?;
+    work.notifications().notify(&NewNotification::of_account(SignInChanged, me.id, home)).await?;
     work.sessions().end_all_of(me.id, None).await?;
     work.log().append(act).await?;
     work.commit().await?;
@@ -179,6 +181,7 @@ pub(super) async fn remove(
         act(&permit, home, "account.second_factor_removed", About::Account(me.id), "", json!({}))?;
     let work = web.store().begin().await?;
     work.credentials().clear_second_factor(me.id).await?;
+    work.notifications().notify(&NewNotification::of_account(SignInChanged, me.id, home)).await?;
     work.sessions().end_all_of(me.id, permit.session().map(|it| &it.hash)).await?;
     work.log().append(act).await?;
     work.commit().await?;

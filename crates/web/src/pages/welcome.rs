@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use records::notification::NotificationKind::SignInChanged;
 use records::person::{AccountId, AccountState};
 use serde::Deserialize;
 use serde_json::json;
 use signin::passwords::strength;
 use signin::secret::{OneTimeToken, Purpose};
-use store::{Source, Strength};
+use store::{NewNotification, Source, Strength};
 use zeroize::Zeroizing;
 
 use super::{Frame, shown, signed_in};
@@ -103,6 +104,7 @@ pub(super) async fn submit(
     } else {
         let act = by(id, home, "account.password_set", About::Account(id), "", purpose)?;
         work.log().append(act).await?;
+        work.notifications().notify(&NewNotification::of_account(SignInChanged, id, home)).await?;
         account
     };
     work.commit().await?;

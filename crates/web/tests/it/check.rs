@@ -59,7 +59,10 @@ async fn a_report_is_shown_with_its_findings_and_every_download_is_what_it_says(
     let corrected = browser.get(&format!("{}/corrected.xlsx", of_a_report(&answer))).await;
     let proposed = report::correct::correct(&read(SAMPLE, &Limits::default()).unwrap());
     let back = read(&corrected.bytes, &Limits::default()).unwrap();
-    assert!(proposed.report.same_content(&back));
+    for it in &proposed.corrections {
+        assert_eq!(back.cell(it.cell).and_then(|it| it.number()), Some(it.proposed));
+    }
+    assert!(!proposed.corrections.is_empty());
     for path in links(&answer).iter().filter(|it| it.contains("/all/")) {
         assert_eq!(browser.get(path).await.code(), 200, "{path}");
     }

@@ -68,7 +68,7 @@ pub fn anywhere(template: &str) -> String {
 pub fn about(cell: &Cell) -> About {
     use Action::*;
     match cell.action {
-        SignIn | SeeHealth | SeePolicy => About::Nothing,
+        SignIn | SeeHealth | SeePolicy | UseTools => About::Nothing,
         SeeSelf | ChangeSelf | Delegate | RequestToken => About::Themselves,
         SeeJobs | RepeatJob => About::Whole,
         ExportRoster | ListTokens | SeeLog => About::Nothing,

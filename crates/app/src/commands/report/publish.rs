@@ -111,7 +111,7 @@ fn look_at(file: &Path, lang: Lang) -> Result<Read> {
         .map_err(|error| anyhow!(output::why_unopened(&error, lang)))
         .with_context(name)?;
     let report = read(&bytes, &limits)
-        .map_err(|error| anyhow!(output::why_unread(&error, lang)))
+        .map_err(|error| anyhow!(error.say(lang)))
         .with_context(name)?;
     let mut errors = check(Checked { report: &report, previous: None });
     errors.retain(|it| it.severity == Severity::Error);

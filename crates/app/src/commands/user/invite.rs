@@ -2,9 +2,10 @@
 
 use anyhow::{Result, bail};
 use law::Lang;
+use records::notification::NotificationKind;
 use records::person::{Account, AccountId, AccountState};
 use serde_json::json;
-use store::{Purpose, Source, StoreError, Work};
+use store::{NewNotification, Purpose, Source, StoreError, Work};
 
 use super::{code, of_login};
 use crate::clock;
@@ -26,6 +27,9 @@ pub struct Person {
     /// 所属机构的代码 Where they work
     #[arg(long, value_name = "CODE")]
     pub organisation: String,
+    /// 邮件地址，只用来发通知 Where notifications are mailed
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail: Option<String>,
 }
 
 /// Arguments of `gongkai user invite`.
@@ -78,7 +82,7 @@ pub async fn open(
     lang: Lang,
 ) -> Result<(AccountId, store::Versioned<Account>)> {
     let wrong = |error: StoreError| told(&error, lang);
-    let Person { login, name, organisation } = person;
+    let Person { login, name, organisation, mail } = person;
     let home = directory.there_on(organisation, clock::today(), lang)?;
     let account = Account::invite(login, name, home);
     let account = account.map_err(|error| refused::account(error, lang))?;
@@ -91,6 +95,11 @@ pub async fn open(
     let id = AccountId(work.store().edge().new_id());
     let act = upon_account(id, &account, "account.invited", "", json!({ "login": login }));
     let opened = work.accounts().open(id, &account, act).await.map_err(wrong)?;
+    if let Some(address) = mail {
+        super::mail::set(work, &opened, Some(address), lang).await?;
+    }
+    let new = NewNotification::of_account(NotificationKind::AccountInvited, id, home);
+    work.notifications().notify(&new).await.map_err(wrong)?;
     Ok((id, opened))
 }
 
@@ -110,6 +119,9 @@ pub fn reset(args: &ResetArgs, lang: Lang) -> Result<()> {
                 ));
             }
             work.credentials().forget(id).await.map_err(wrong)?;
+            let kind = NotificationKind::SignInChanged;
+            let new = NewNotification::of_account(kind, id, found.value.organisation);
+            work.notifications().notify(&new).await.map_err(wrong)?;
             work.sessions().end_all_of(id, None).await.map_err(wrong)?;
             let act = upon_account(id, &found.value, "account.reset", &args.why, json!({}));
             work.log().append(act).await.map_err(wrong)?;

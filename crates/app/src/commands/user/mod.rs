@@ -4,6 +4,7 @@ pub mod code;
 mod delegation;
 mod first;
 mod invite;
+mod mail;
 mod rights;
 mod role;
 mod sessions;
@@ -27,6 +28,7 @@ use crate::told::told;
     gongkai user grant yanshi.jia clerk --organisation haidong-jyj --why 海教任〔2026〕1号（演示）\n  \
     gongkai user delegate yanshi.yi yanshi.jia --role reviewer --organisation haidong-jyj --until 2026-03-13 --why 年休假\n  \
     gongkai user list --organisation haidong-jyj\n  \
+    gongkai user mail yanshi.jia yanshi.jia@example.gov.cn\n  \
     gongkai user reset yanshi.jia --why 手机丢失\n\n\
     一次性代码只显示一次，七日内有效，请当面或者用信封交给本人。\n\
     A one-time code is shown once and is good for seven days: hand it over in person or by letter.")]
@@ -61,6 +63,8 @@ enum Command {
     Close(standing::StandingArgs),
     /// 重置登录方式，显示新的一次性代码 Takes every way of signing in away and prints a new code
     Reset(invite::ResetArgs),
+    /// 通知发到哪个邮件地址 Where their notifications are mailed
+    Mail(mail::MailArgs),
     /// 列出或者结束登录 Lists or ends sessions
     Sessions(sessions::SessionsArgs),
 }
@@ -80,6 +84,7 @@ pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
         Command::Return(args) => standing::take_back(args, lang)?,
         Command::Close(args) => standing::close(args, lang)?,
         Command::Reset(args) => invite::reset(args, lang)?,
+        Command::Mail(args) => mail::run(args, lang)?,
         Command::Sessions(args) => sessions::run(args, lang)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -82,6 +82,44 @@ impl<S: Source> Jobs<'_, S> {
         rows.into_iter().map(Job::try_from).collect()
     }
 
+    /// Lists the kinds of jobs of which some are dead.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or a kind makes no sense.
+    pub async fn dead_kinds(&self) -> Result<Vec<Token>, StoreError> {
+        let kinds: Vec<String> = job::Entity::find()
+            .select_only()
+            .column(job::Column::Kind)
+            .filter(job::Column::State.eq(JobState::Dead.name()))
+            .distinct()
+            .order_by_asc(job::Column::Kind)
+            .into_tuple()
+            .all(self.source.connection())
+            .await
+            .map_err(StoreError::reading("job"))?;
+        let token = |kind| Token::new(kind).map_err(|why| StoreError::corrupt("job", "kind", why));
+        kinds.into_iter().map(token).collect()
+    }
+
+    /// Lists dead jobs of a kind, the last due first.
+    ///
+    /// # Errors
+    ///
+    /// Where the database refuses, or a job makes no sense.
+    pub async fn newest_dead(&self, kind: &Token, limit: u64) -> Result<Vec<Job>, StoreError> {
+        let rows = job::Entity::find()
+            .filter(job::Column::Kind.eq(kind.as_str()))
+            .filter(job::Column::State.eq(JobState::Dead.name()))
+            .order_by_desc(job::Column::DueAt)
+            .order_by_desc(job::Column::Id)
+            .limit(limit)
+            .all(self.source.connection())
+            .await
+            .map_err(StoreError::reading("job"))?;
+        rows.into_iter().map(Job::try_from).collect()
+    }
+
     /// Whether a job of this key was ever enqueued (and not yet forgotten).
     ///
     /// # Errors

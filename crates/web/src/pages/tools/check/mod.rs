@@ -83,6 +83,9 @@ async fn form_page(
     Ok(Page {
         frame: frame(web, permit, visit),
         unit: Unit::whole_site(web, lang).await?.at(crumbs(lang, Some(title(lang)))),
+    Page {
+        frame: Frame::of(web, permit, visit),
+        unit: Unit::whole_site(web, lang).at(crumbs(lang, Some(title(lang)))),
         lang,
         form,
         bounds: lang.pick(
@@ -95,12 +98,8 @@ async fn form_page(
 }
 
 /// What was found is nobody else's business: search engines do not keep it.
-fn frame(web: &Web, permit: &Permit, visit: &Visit) -> Frame {
-    Frame::of(web, permit, visit)
-}
-
 fn private_frame(web: &Web, permit: &Permit, visit: &Visit) -> Frame {
-    let mut frame = frame(web, permit, visit).tagged("robots", "noindex, nofollow");
+    let mut frame = Frame::of(web, permit, visit).tagged("robots", "noindex, nofollow");
     frame.canonical = String::new();
     frame
 }
