@@ -14,6 +14,7 @@ mod forgery;
 mod headers;
 mod nodes;
 mod once;
+mod openness;
 mod policy_matrix;
 mod probes;
 mod provider;
