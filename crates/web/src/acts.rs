@@ -21,6 +21,12 @@ pub enum About {
     Token(Uuid),
     /// A job.
     Job(Uuid),
+    /// What a site shows of itself.
+    SiteProfile(Uuid),
+    /// A guide.
+    Guide(Uuid),
+    /// A holiday notice.
+    CalendarNotice(Uuid),
 }
 
 impl About {
@@ -32,6 +38,9 @@ impl About {
             Self::Account(it) => ("account", it.0),
             Self::Token(it) => ("api_token", it),
             Self::Job(it) => ("job", it),
+            Self::SiteProfile(it) => (store::SITE_PROFILE, it),
+            Self::Guide(it) => (store::GUIDE, it),
+            Self::CalendarNotice(it) => (store::CALENDAR_NOTICE, it),
         }
     }
 }

@@ -188,6 +188,12 @@ impl CalendarNotice {
         Object { drafted_by, ..Object::of(id, self.state(), self.organisation) }
     }
 
+    /// A notice that somebody is about to propose for an organisation.
+    #[must_use]
+    pub fn absent(organisation: OrganisationId) -> Object {
+        Object::of(Uuid::nil(), RecordState::Absent, organisation)
+    }
+
     /// When it was confirmed, if it was.
     #[must_use]
     pub fn confirmed(&self) -> Option<&NoticeDeed> {

@@ -17,6 +17,7 @@ mod office;
 mod office_log;
 mod office_organisations;
 mod once;
+mod openness;
 mod policy_matrix;
 mod probes;
 mod provider;

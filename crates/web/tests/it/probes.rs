@@ -72,7 +72,9 @@ pub fn about(cell: &Cell) -> About {
         SeeSelf | ChangeSelf | Delegate | RequestToken => About::Themselves,
         SeeJobs | RepeatJob => About::Whole,
         ExportRoster | ListTokens | SeeLog => About::Nothing,
-        SeeOrganisation | ListAccounts if !cell.path.contains('{') => About::Nothing,
+        SeeOrganisation | ListAccounts | ChangeSite | ProposeNotice if !cell.path.contains('{') => {
+            About::Nothing
+        }
         _ => About::Place,
     }
 }
@@ -89,6 +91,7 @@ pub fn object(cell: &Cell, spot: &Spot) -> Option<Object> {
         FoundOrganisation | ImportRoster | InviteAccount => {
             Object::of(Uuid::nil(), RecordState::Absent, agency)
         }
+        DraftGuide => Object::of(Uuid::nil(), RecordState::Absent, agency),
         SuspendAccount if cell.path.ends_with("/return") => {
             account(spot.suspended, RecordState::Held)
         }

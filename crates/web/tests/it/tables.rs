@@ -36,13 +36,17 @@ impl Site {
 }
 
 /// Every table that a request may change.
-pub const EVERY_TABLE: [&str; 17] = [
+pub const EVERY_TABLE: [&str; 21] = [
     "record",
     "log_entry",
     "log_detail",
     "organisation_code",
     "account_login",
     "directory_generation",
+    "head_of_organisation",
+    "site_host",
+    "given_report",
+    "calendar_notice",
     "idempotency_key",
     "job",
     "credential",

@@ -113,6 +113,12 @@ fn menu(permit: &Permit, lang: Lang, here: &str, place: &str) -> Vec<Group> {
         item("人员和角色", "People and roles", "/office/people", Action::ListAccounts),
         item("接口令牌", "API tokens", "/office/tokens", Action::ListTokens),
     ];
+    let openness = [
+        item("公开指南", "Guide", "/office/guides", Action::DraftGuide)
+            .or_else(|| item("公开指南", "Guide", "/office/guides", Action::ReleaseGuide)),
+        item("网站设置", "Site settings", "/office/sites", Action::ChangeSite),
+        item("放假安排", "Holiday notices", "/office/calendar", Action::ProposeNotice),
+    ];
     let running = [
         item("安装向导", "Setting up", "/office/setup", Action::SeeJobs),
         item("后台任务", "Jobs", "/office/jobs", Action::SeeJobs),
@@ -121,6 +127,7 @@ fn menu(permit: &Permit, lang: Lang, here: &str, place: &str) -> Vec<Group> {
     ];
     let groups = [
         ("", own.to_vec()),
+        (lang.pick("公开", "Openness"), openness.to_vec()),
         (lang.pick("管理", "Administration"), administration.to_vec()),
         (lang.pick("运行", "Operation"), running.to_vec()),
     ];

@@ -45,7 +45,7 @@ const REGULATION: &str = "《政府信息公开条例》（国务院令第711号
 const SHORT: &str = "《条例》";
 
 /// A part of a guide as it stands on a page.
-pub(super) struct Written {
+pub(crate) struct Written {
     pub heading: String,
     /// Made by a template of ours, hence safe.
     pub html: String,
@@ -80,7 +80,7 @@ impl SectionTemplate<'_> {
 }
 
 /// The parts of a guide as they stand on a page.
-pub(super) fn written(sections: &[Section], lang: Lang) -> Result<Vec<Written>, WebError> {
+pub(crate) fn written(sections: &[Section], lang: Lang) -> Result<Vec<Written>, WebError> {
     let written = sections.iter().map(|section| {
         let html = SectionTemplate { section, lang }.render().map_err(WebError::internal)?;
         Ok(Written { heading: section.heading.clone(), html })

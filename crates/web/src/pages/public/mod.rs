@@ -15,8 +15,9 @@ mod unit;
 use axum::routing::get;
 use records::policy::Action;
 
+pub(crate) use guide::{Written, written};
 pub(crate) use home::page as unit_home;
-pub(crate) use unit::Unit;
+pub(crate) use unit::{FootMark, Unit, foot};
 
 use super::city;
 use crate::guard::Guarded;

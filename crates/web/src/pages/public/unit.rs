@@ -92,7 +92,7 @@ impl Unit {
 }
 
 /// What the foot says, in its order; what nobody has said is left out, and the health page warns of it.
-fn foot(shown: &SiteShown, lang: Lang) -> Vec<FootMark> {
+pub(crate) fn foot(shown: &SiteShown, lang: Lang) -> Vec<FootMark> {
     let marks = shown.marks.iter().map(|(mark, said)| {
         let label = mark.label(lang);
         match mark.link(&said.value) {

@@ -5,6 +5,8 @@ mod deadline;
 mod fee;
 mod story;
 
+pub(crate) use story::values;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -31,7 +31,7 @@ pub(super) struct Question {
 }
 
 /// The values of an address, each name once and none that nobody knows.
-pub(super) fn values(
+pub(crate) fn values(
     pairs: Vec<(String, String)>,
     known: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, String>, WebError> {
