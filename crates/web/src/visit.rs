@@ -21,6 +21,7 @@ pub(crate) const HEADER: &str = "x-form-token";
 pub(crate) struct Visit {
     view: View,
     here: String,
+    place: String,
     browser: String,
     session: Option<SecretHash>,
     cookie: Option<HeaderValue>,
@@ -36,6 +37,11 @@ impl Visit {
     /// The page, as a path with its query.
     pub(crate) fn here(&self) -> &str {
         &self.here
+    }
+
+    /// The organisation that was chosen to work at, by its code; whether they may is asked where it counts.
+    pub(crate) fn place(&self) -> &str {
+        &self.place
     }
 
     /// The token of a form that is given out.
@@ -93,8 +99,10 @@ impl FromRequestParts<Web> for Visit {
         };
         let sent = parts.headers.get(HEADER).and_then(|it| it.to_str().ok()).map(ToOwned::to_owned);
         let here = parts.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
+        let place = cookies::read(&parts.headers, Name::Place, origin).unwrap_or_default();
+        let place = place.to_owned();
         let view = View::of(&parts.headers, origin);
         let session = permit.session().map(|it| it.hash);
-        Ok(Self { view, here, browser, session, cookie, sent })
+        Ok(Self { view, here, place, browser, session, cookie, sent })
     }
 }

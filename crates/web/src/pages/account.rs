@@ -14,6 +14,7 @@ use signin::passwords::strength;
 use store::{NewNotification, Source, Versioned};
 use zeroize::Zeroizing;
 
+use super::office::Desk;
 use super::{Frame, onward, shown};
 use crate::acts::{About, act};
 use crate::cookies::{Name, forget};
@@ -30,6 +31,7 @@ use crate::visit::Visit;
 #[template(path = "me.html")]
 struct Me {
     frame: Frame,
+    desk: Desk,
     name: String,
     login: String,
     organisation: String,
@@ -153,6 +155,7 @@ pub(super) async fn page(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Me {
         frame: Frame::of(web, permit, visit),
+        desk: Desk::of(web, permit, visit).await?,
         name: me.account.value.name.clone(),
         login: me.account.value.login.clone(),
         organisation: named(me.account.value.organisation),

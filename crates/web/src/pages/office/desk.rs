@@ -3,14 +3,12 @@
 use law::Lang;
 use records::policy::{Action, might};
 
-use crate::cookies::{Name, read};
 use crate::design::{Choice, MenuItem};
 use crate::directory::Directory;
 use crate::error::WebError;
 use crate::guard::Permit;
 use crate::state::Web;
 use crate::visit::Visit;
-use axum::http::HeaderMap;
 use records::organisation::OrganisationId;
 use store::Source;
 
@@ -46,16 +44,11 @@ pub(crate) struct Help {
 
 impl Desk {
     /// The desk of whoever is signed in.
-    pub(crate) async fn of(
-        web: &Web,
-        permit: &Permit,
-        visit: &Visit,
-        headers: &HeaderMap,
-    ) -> Result<Self, WebError> {
+    pub(crate) async fn of(web: &Web, permit: &Permit, visit: &Visit) -> Result<Self, WebError> {
         let lang = visit.view().lang;
         let directory = web.directory().await?;
         let places = places(permit, &directory);
-        let chosen = read(headers, Name::Place, &web.settings().origin).unwrap_or_default();
+        let chosen = visit.place();
         let at = places.iter().find(|it| it.value == chosen).or_else(|| places.first());
         let place = at.map(|it| it.value.clone()).unwrap_or_default();
         let organisation = directory.by_code(&place).map(|it| it.value.id);

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use law::Lang;
 use serde::Deserialize;
@@ -33,7 +33,6 @@ pub(crate) struct Room {
     pub permit: Permit,
     pub visit: Visit,
     pub lang: Lang,
-    headers: HeaderMap,
 }
 
 /// What is around a page of the office.
@@ -47,7 +46,7 @@ impl Room {
     pub(crate) async fn walls(&self) -> Result<Walls, WebError> {
         Ok(Walls {
             frame: Frame::of(&self.web, &self.permit, &self.visit),
-            desk: Desk::of(&self.web, &self.permit, &self.visit, &self.headers).await?,
+            desk: Desk::of(&self.web, &self.permit, &self.visit).await?,
         })
     }
 
@@ -94,6 +93,6 @@ impl FromRequestParts<Web> for Room {
         let permit = <Permit as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
         let visit = Visit::from_request_parts(parts, web).await?;
         let lang = visit.view().lang;
-        Ok(Self { web: web.clone(), permit, visit, lang, headers: parts.headers.clone() })
+        Ok(Self { web: web.clone(), permit, visit, lang })
     }
 }

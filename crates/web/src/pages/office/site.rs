@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
 use records::organisation::OrganisationId;
@@ -73,7 +73,6 @@ pub(super) async fn list(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
     let directory = web.directory().await?;
@@ -89,7 +88,7 @@ pub(super) async fn list(
     };
     let page = Sites {
         frame: Frame::of(&web, &permit, &visit),
-        desk: Desk::of(&web, &permit, &visit, &headers).await?,
+        desk: Desk::of(&web, &permit, &visit).await?,
         lang,
         sites: permit.agencies(&directory).into_iter().filter_map(listed).collect(),
     };
@@ -135,21 +134,19 @@ pub(super) async fn show(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(code): At<String>,
 ) -> Result<Response, WebError> {
     let directory = web.directory().await?;
     let opened = Opened::of(&web, &permit, &directory, &code).await?;
     let profile = opened.profile();
     let form = form_of(&profile, visit.view().lang);
-    page(&web, &permit, &visit, &headers, &opened, &profile, form).await
+    page(&web, &permit, &visit, &opened, &profile, form).await
 }
 
 async fn page(
     web: &Web,
     permit: &Permit,
     visit: &Visit,
-    headers: &HeaderMap,
     opened: &Opened,
     profile: &SiteProfile,
     form: Form,
@@ -165,7 +162,7 @@ async fn page(
         if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page {
         frame: Frame::of(web, permit, visit),
-        desk: Desk::of(web, permit, visit, headers).await?,
+        desk: Desk::of(web, permit, visit).await?,
         lang,
         name: opened.name.clone(),
         code: opened.code.clone(),
@@ -247,7 +244,6 @@ pub(super) async fn save(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(code): At<String>,
     Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
@@ -270,7 +266,7 @@ pub(super) async fn save(
         }
     }
     let form = typed.form(lang, faults);
-    page(&web, &permit, &visit, &headers, &opened, &profile, form).await
+    page(&web, &permit, &visit, &opened, &profile, form).await
 }
 
 async fn store(

@@ -4,7 +4,7 @@ mod view;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
 use records::calendar_notice::{CalendarNotice, NoticeDeed, NoticeError};
@@ -60,23 +60,21 @@ pub(super) async fn list(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let form = Form::empty(visit.view().lang);
-    page(&web, &permit, &visit, &headers, form, None).await
+    page(&web, &permit, &visit, form, None).await
 }
 
 async fn page(
     web: &Web,
     permit: &Permit,
     visit: &Visit,
-    headers: &HeaderMap,
     form: Form,
     preview: Option<Told>,
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
     let directory = web.directory().await?;
-    let desk = Desk::of(web, permit, visit, headers).await?;
+    let desk = Desk::of(web, permit, visit).await?;
     let theirs = permit.agencies(&directory);
     let mut notices = web.store().calendar_notices().all().await?;
     notices.retain(|it| theirs.contains(&it.value.organisation));
@@ -106,27 +104,26 @@ pub(super) async fn propose(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
     let typed = Typed::of(&web, &visit, pairs, |it| matches!(it, "text" | "do"))?;
     let directory = web.directory().await?;
-    let desk = Desk::of(&web, &permit, &visit, &headers).await?;
+    let desk = Desk::of(&web, &permit, &visit).await?;
     let organisation = place_of(&desk, &permit.agencies(&directory)).ok_or(WebError::NotFound)?;
     let proposed = CalendarNotice::propose(organisation, typed.get("text"), now(&web, &permit)?);
     let notice = match proposed {
         Ok(notice) => notice,
         Err(error) => {
             let form = typed.form(lang, vec![fault("text", &error)]);
-            return page(&web, &permit, &visit, &headers, form, None).await;
+            return page(&web, &permit, &visit, form, None).await;
         }
     };
     permit.require(&directory, &CalendarNotice::absent(organisation))?;
     if typed.get("do") != "propose" {
         let preview = told(&web, &directory, &notice, lang).await?;
         let form = typed.form(lang, Vec::new());
-        return page(&web, &permit, &visit, &headers, form, Some(preview)).await;
+        return page(&web, &permit, &visit, form, Some(preview)).await;
     }
     store(&web, &permit, &notice).await?;
     Ok(onward("/office/calendar"))
@@ -155,20 +152,18 @@ pub(super) async fn show(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(id): At<Uuid>,
 ) -> Result<Response, WebError> {
     let directory = web.directory().await?;
     let notice = loaded(&web, &permit, &directory, id).await?;
     let form = Form::empty(visit.view().lang);
-    notice_page(&web, &permit, &visit, &headers, &notice, form).await
+    notice_page(&web, &permit, &visit, &notice, form).await
 }
 
 async fn notice_page(
     web: &Web,
     permit: &Permit,
     visit: &Visit,
-    headers: &HeaderMap,
     notice: &Versioned<CalendarNotice>,
     form: Form,
 ) -> Result<Response, WebError> {
@@ -178,7 +173,7 @@ async fn notice_page(
         if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = NoticePage {
         frame: Frame::of(web, permit, visit),
-        desk: Desk::of(web, permit, visit, headers).await?,
+        desk: Desk::of(web, permit, visit).await?,
         lang,
         id: notice.id,
         version: notice.version,
@@ -213,7 +208,6 @@ pub(super) async fn withdraw(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(id): At<Uuid>,
     Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
@@ -229,7 +223,7 @@ pub(super) async fn withdraw(
         }
         Err(error @ NoticeError::Reason) => {
             let form = typed.form(visit.view().lang, vec![fault("reason", &error)]);
-            notice_page(&web, &permit, &visit, &headers, &notice, form).await
+            notice_page(&web, &permit, &visit, &notice, form).await
         }
         Err(error) => Err(refused(&error)),
     }

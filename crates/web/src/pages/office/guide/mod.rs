@@ -4,7 +4,7 @@ mod view;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
 use records::content_tree::level_of;
@@ -77,7 +77,6 @@ pub(super) async fn list(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
     let directory = web.directory().await?;
@@ -97,7 +96,7 @@ pub(super) async fn list(
     }
     let page = Guides {
         frame: Frame::of(&web, &permit, &visit),
-        desk: Desk::of(&web, &permit, &visit, &headers).await?,
+        desk: Desk::of(&web, &permit, &visit).await?,
         lang,
         guides,
     };
@@ -155,7 +154,6 @@ pub(super) async fn show(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(code): At<String>,
 ) -> Result<Response, WebError> {
     let directory = web.directory().await?;
@@ -163,14 +161,13 @@ pub(super) async fn show(
     let version = opened.guide.in_work().or_else(|| opened.guide.released());
     let paragraphs = version.map(|it| it.paragraphs.as_slice()).unwrap_or_default();
     let form = view::form_of(paragraphs, visit.view().lang);
-    page(&web, &permit, &visit, &headers, &opened, &opened.guide, form).await
+    page(&web, &permit, &visit, &opened, &opened.guide, form).await
 }
 
 async fn page(
     web: &Web,
     permit: &Permit,
     visit: &Visit,
-    headers: &HeaderMap,
     opened: &Opened,
     guide: &Guide,
     form: Form,
@@ -184,7 +181,7 @@ async fn page(
         if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page {
         frame: Frame::of(web, permit, visit),
-        desk: Desk::of(web, permit, visit, headers).await?,
+        desk: Desk::of(web, permit, visit).await?,
         lang,
         code: opened.code.clone(),
         version: opened.version(),
@@ -216,7 +213,6 @@ pub(super) async fn save(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(code): At<String>,
     Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
@@ -234,12 +230,12 @@ pub(super) async fn save(
         }
         Ok(drafted) => {
             let form = typed.form(lang, Vec::new());
-            page(&web, &permit, &visit, &headers, &opened, &drafted, form).await
+            page(&web, &permit, &visit, &opened, &drafted, form).await
         }
         Err(error @ (GuideError::Text | GuideError::TooMany)) => {
             let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
             let form = typed.form(lang, vec![FieldFault::of("classification_zh", &zh, &en)]);
-            page(&web, &permit, &visit, &headers, &opened, &opened.guide, form).await
+            page(&web, &permit, &visit, &opened, &opened.guide, form).await
         }
         Err(error) => Err(refused(error)),
     }
@@ -346,7 +342,6 @@ pub(super) async fn review(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
-    headers: HeaderMap,
     At(code): At<String>,
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
@@ -356,7 +351,7 @@ pub(super) async fn review(
     let own = |it: &GuideParagraph| format!("{}：{}", it.part.label(lang), it.text(lang));
     let page = Review {
         frame: Frame::of(&web, &permit, &visit),
-        desk: Desk::of(&web, &permit, &visit, &headers).await?,
+        desk: Desk::of(&web, &permit, &visit).await?,
         lang,
         code: opened.code.clone(),
         version: opened.version(),
