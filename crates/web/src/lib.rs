@@ -40,6 +40,7 @@ pub use acts::About;
 pub use app::App;
 pub use error::WebError;
 pub use guard::Cell;
+pub use health::{LEAST_ROOM, disk_room, log_is_signed};
 pub use origin::{Origin, OriginError, Proxies};
 pub use roster::{Imported, Known};
 pub use serve::serve;

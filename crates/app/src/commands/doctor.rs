@@ -2,13 +2,13 @@
 
 mod people;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use law::Lang;
 use reader::Confinement;
 use store::{JobState, Source, Store};
+use web::{LEAST_ROOM, disk_room, log_is_signed};
 
 use super::read_one::readers;
 use crate::installation::{At, Installation, block_on};
@@ -36,12 +36,6 @@ struct Line {
     found: String,
     remedy: Option<String>,
 }
-
-/// A disk with less room than this will soon refuse.
-const ROOM: u64 = 1 << 30;
-
-/// A checkpoint older than this should not be the newest while acts wait.
-const CHECKPOINT_MICROS: i64 = 5 * 60 * 1_000_000;
 
 /// Looks the installation over.
 pub fn run(args: &Args, lang: Lang) -> Result<ExitCode> {
@@ -119,15 +113,14 @@ async fn engine(store: &Store, lines: &mut Vec<Line>, lang: Lang) -> Result<(), 
 async fn log(store: &Store, lines: &mut Vec<Line>, lang: Lang) -> Result<(), store::StoreError> {
     let (waiting, now) = (store.log().waiting().await?, store.edge().now());
     let newest = store.log().latest_checkpoint().await?;
-    let old =
-        newest.as_ref().is_none_or(|(_, at, _)| at.micros() < now.micros() - CHECKPOINT_MICROS);
+    let is_signed = log_is_signed(waiting, newest.as_ref().map(|it| it.1), now);
     let found = newest
         .map_or_else(String::new, |(size, at, _)| format!("{size} · {}", clock::in_shanghai(at)));
     lines.push(Line {
-        good: waiting == 0 || !old,
+        good: is_signed,
         what: lang.pick("日志已签名", "The log is signed"),
         found: lang.pick(format!("{found}；待签{waiting}条"), format!("{found}; {waiting} wait")),
-        remedy: (waiting > 0 && old).then(|| {
+        remedy: (!is_signed).then(|| {
             lang.pick(
                 "没有程序在签名：运行 gongkai jobs run",
                 "nobody signs: run `gongkai jobs run`",
@@ -181,12 +174,12 @@ fn outside(installation: &Installation, lines: &mut Vec<Line>, lang: Lang) {
             ).to_owned()
         }),
     });
-    if let Some(room) = room(&installation.folder) {
+    if let Some(room) = disk_room(&installation.folder) {
         lines.push(Line {
-            good: room >= ROOM,
+            good: room >= LEAST_ROOM,
             what: lang.pick("磁盘空间", "Room on the disk"),
             found: format!("{} MiB", room >> 20),
-            remedy: (room < ROOM).then(|| {
+            remedy: (room < LEAST_ROOM).then(|| {
                 lang.pick("磁盘快满了，请清理或者扩容", "the disk is nearly full: make room")
                     .to_owned()
             }),

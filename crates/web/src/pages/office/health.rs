@@ -16,17 +16,12 @@ use super::room::{Room, Walls};
 use crate::administration::jobs::require_whole_installation;
 use crate::design::Tag;
 use crate::error::WebError;
+use crate::health::{LEAST_ROOM, disk_room, log_is_signed};
 use crate::pages::frame::Frame;
 use crate::state::SecondFactor;
 
-/// A checkpoint older than this should not be the newest while acts wait (our convention).
-const CHECKPOINT_MICROS: i64 = 5 * 60 * 1_000_000;
-
 /// A job that is due for longer than this is not being done (our convention).
 const LATE_MICROS: i64 = 10 * 60 * 1_000_000;
-
-/// A disk with less room than this will soon refuse (our convention).
-const ROOM: u64 = 1 << 30;
 
 /// From this month on the notice for the year that follows is expected; those of recent years came out in
 /// autumn (our convention).
@@ -129,9 +124,9 @@ async fn database(room: &Room) -> Result<Vec<Finding>, WebError> {
             lang,
         ),
     ];
-    if let Some(room) = store.files().folder().and_then(crate::health::disk_room) {
+    if let Some(room) = store.files().folder().and_then(disk_room) {
         findings.push(Finding::of(
-            room >= ROOM,
+            room >= LEAST_ROOM,
             lang.pick("磁盘空间", "Room on the disk"),
             format!("{} MiB", room >> 20),
             lang.pick("磁盘快满了，请清理或者扩容", "The disk is nearly full: make room"),
@@ -145,14 +140,13 @@ async fn log(room: &Room) -> Result<Vec<Finding>, WebError> {
     let (lang, store) = (room.lang, room.web.store());
     let (waiting, now) = (store.log().waiting().await?, store.edge().now());
     let newest = store.log().latest_checkpoint().await?;
-    let old =
-        newest.as_ref().is_none_or(|(_, at, _)| at.micros() < now.micros() - CHECKPOINT_MICROS);
+    let is_signed = log_is_signed(waiting, newest.as_ref().map(|it| it.1), now);
     let ahead = newest.as_ref().is_some_and(|(_, at, _)| *at > now);
     let signed =
         newest.map_or_else(String::new, |(size, at, _)| format!("{size} · {}", moment(at)));
     Ok(vec![
         Finding::of(
-            waiting == 0 || !old,
+            is_signed,
             lang.pick("日志已签名", "The log is signed"),
             lang.pick(format!("{signed}；待签 {waiting} 条"), format!("{signed}; {waiting} wait")),
             lang.pick(
