@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { PATTERNS, short } from "./crawl/addresses.mjs";
 import { Faults } from "./crawl/faults.mjs";
 import { inEachView } from "./crawl/views.mjs";
+import { REFUSED, madeByForms } from "./crawl/made_by_forms.mjs";
 import { Walk, shared } from "./crawl/walk.mjs";
 import { closeBrowser, signedIn, visitor } from "./support/browser.mjs";
 import { given } from "./support/given.mjs";
@@ -47,12 +48,13 @@ const NOWHERE = "/there-is-no-such-page";
 
 const started = Date.now();
 const faults = new Faults();
-const walk = new Walk(faults, { expected: new Map([[NOWHERE, 404]]) });
+const walk = new Walk(faults, { expected: new Map([[NOWHERE, 404], [REFUSED, 422]]) });
 
 // Who builds pages knows of /design; whoever is invited, of /welcome.
 const nobody = await visitor();
 const states = new Map();
-await walk.as("visitor", nobody, ["/", "/welcome", "/design", NOWHERE], AT_ONCE);
+const made = await madeByForms(nobody);
+await walk.as("visitor", nobody, ["/", "/welcome", "/design", NOWHERE, ...made], AT_ONCE);
 states.set("visitor", await nobody.storageState());
 await nobody.close();
 await shared(Object.keys(given.people), Array(AT_ONCE).fill(null), async (role) => {
