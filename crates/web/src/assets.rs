@@ -36,6 +36,8 @@ const STYLE: &str = concat!(
     include_str!("../design/tasks/tasks.css"),
     include_str!("../design/disclosure/disclosure.css"),
     include_str!("../design/steps/steps.css"),
+    include_str!("../design/tree/tree.css"),
+    include_str!("../design/timeline/timeline.css"),
     include_str!("../design/calendar/calendar.css"),
     include_str!("../design/working/working.css"),
     include_str!("../design/document/document.css"),

@@ -110,9 +110,8 @@ fn look_at(file: &Path, lang: Lang) -> Result<Read> {
         .bytes(limits.file_bytes)
         .map_err(|error| anyhow!(output::why_unopened(&error, lang)))
         .with_context(name)?;
-    let report = read(&bytes, &limits)
-        .map_err(|error| anyhow!(error.say(lang)))
-        .with_context(name)?;
+    let report =
+        read(&bytes, &limits).map_err(|error| anyhow!(error.say(lang))).with_context(name)?;
     let mut errors = check(Checked { report: &report, previous: None });
     errors.retain(|it| it.severity == Severity::Error);
     Ok(Read { report, errors, bytes })

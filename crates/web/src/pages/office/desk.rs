@@ -59,7 +59,7 @@ impl Desk {
         let place = at.map(|it| it.value.clone()).unwrap_or_default();
         let organisation = directory.by_code(&place).map(|it| it.value.id);
         Ok(Self {
-            menu: menu(permit, lang, visit.here()),
+            menu: menu(permit, lang, visit.here(), &place),
             places,
             place,
             organisation,
@@ -70,7 +70,7 @@ impl Desk {
 }
 
 /// Organisations in which somebody has a role today.
-fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
+pub(super) fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
     let mut places: Vec<Choice> = Vec::new();
     for grant in permit.principal().grants() {
         let (Some(code), Some(standing)) =
@@ -86,7 +86,7 @@ fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
 }
 
 /// What somebody may go to, in groups. What is not theirs is not shown.
-fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
+fn menu(permit: &Permit, lang: Lang, here: &str, place: &str) -> Vec<Group> {
     let item = |zh: &str, en: &str, href: &str, action| {
         let item = MenuItem::to(lang.pick(zh, en), href, here);
         might(permit.principal(), action).then_some(item)
@@ -99,12 +99,16 @@ fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
         item("我的账号", "My account", "/me", Action::SeeSelf),
         item("帮助", "Help", "/office/help", Action::SeeSelf),
     ];
+    let office = format!("/office/organisations/{place}/office");
+    let office = item("公开机构信息", "Disclosure office", &office, Action::DescribeOffice);
     let administration = [
-        item("机构", "Organisations", "/office/organisations", Action::ChangeOrganisation),
+        item("机构", "Organisations", "/office/organisations", Action::ListAccounts),
+        office.filter(|_| !place.is_empty()),
         item("人员和角色", "People and roles", "/office/people", Action::ListAccounts),
         item("接口令牌", "API tokens", "/office/tokens", Action::ListTokens),
     ];
     let running = [
+        item("安装向导", "Setting up", "/office/setup", Action::SeeJobs),
         item("后台任务", "Jobs", "/office/jobs", Action::SeeJobs),
         item("日志", "Log", "/office/log", Action::SeeLog),
         item("运行状态", "Health", "/office/health", Action::SeeJobs),
@@ -117,5 +121,16 @@ fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
     let groups = groups
         .into_iter()
         .map(|(label, items)| Group { label, within: items.into_iter().flatten().collect() });
-    groups.filter(|it| !it.within.is_empty()).collect()
+    let mut groups: Vec<Group> = groups.filter(|it| !it.within.is_empty()).collect();
+    keep_nearest(&mut groups);
+    groups
+}
+
+/// Of entries of which one is below another, only the nearest to the page is the current one.
+fn keep_nearest(groups: &mut [Group]) {
+    let all = groups.iter().flat_map(|it| &it.within).filter(|it| it.current);
+    let nearest = all.map(|it| it.href.len()).max();
+    for item in groups.iter_mut().flat_map(|it| &mut it.within) {
+        item.current = item.current && Some(item.href.len()) == nearest;
+    }
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use law::Lang;
 
 use super::Desk;
+use super::setup::{Step, open_steps};
 use crate::design::TaskCard;
 use crate::error::WebError;
 use crate::guard::Permit;
@@ -22,6 +23,8 @@ struct Home {
     desk: Desk,
     lang: Lang,
     cards: Vec<TaskCard>,
+    /// What a new installation still lacks, for whoever looks after it.
+    setup: Vec<Step>,
 }
 
 /// `GET /office`
@@ -37,6 +40,7 @@ pub(super) async fn show(
         desk: Desk::of(&web, &permit, &visit, &headers).await?,
         lang,
         cards: Vec::new(),
+        setup: open_steps(&web, &permit, lang).await?,
     };
     shown(&page, StatusCode::OK, &visit)
 }

@@ -140,7 +140,7 @@ impl OrganisationView {
     }
 }
 
-fn kind_view(kind: Kind) -> (KindView, Option<String>, Option<String>) {
+pub(crate) fn kind_view(kind: Kind) -> (KindView, Option<String>, Option<String>) {
     match kind {
         Kind::Government => (KindView::Government, None, None),
         Kind::Department => (KindView::Department, None, None),
