@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { PATTERNS, short } from "./crawl/addresses.mjs";
 import { Faults } from "./crawl/faults.mjs";
 import { inEachView } from "./crawl/views.mjs";
+import { REFUSED, madeByForms } from "./crawl/made_by_forms.mjs";
 import { Walk, shared } from "./crawl/walk.mjs";
 import { closeBrowser, signedIn, visitor } from "./support/browser.mjs";
 import { given } from "./support/given.mjs";
@@ -37,6 +38,7 @@ const AT_ONCE = 3;
 
 /** Pages that no link leads to, and why. */
 const NOT_REACHED = {
+  "/o/{code}/guide/{number}": "is an earlier version, and the guides of the demonstration have one each",
   "/sign-in/provider": "leads to an identity provider, and the demonstration has none",
   "/sign-in/provider/callback": "is where an identity provider sends people back to",
   "/sign-in/second-factor": "comes between the password and the code; nobody in the demonstration has one",
@@ -47,12 +49,13 @@ const NOWHERE = "/there-is-no-such-page";
 
 const started = Date.now();
 const faults = new Faults();
-const walk = new Walk(faults, { expected: new Map([[NOWHERE, 404]]) });
+const walk = new Walk(faults, { expected: new Map([[NOWHERE, 404], [REFUSED, 422]]) });
 
 // Who builds pages knows of /design; whoever is invited, of /welcome.
 const nobody = await visitor();
 const states = new Map();
-await walk.as("visitor", nobody, ["/", "/welcome", "/design", NOWHERE], AT_ONCE);
+const made = await madeByForms(nobody);
+await walk.as("visitor", nobody, ["/", "/welcome", "/design", NOWHERE, ...made], AT_ONCE);
 states.set("visitor", await nobody.storageState());
 await nobody.close();
 await shared(Object.keys(given.people), Array(AT_ONCE).fill(null), async (role) => {

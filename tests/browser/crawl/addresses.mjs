@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { given, repository } from "../support/given.mjs";
 
 /** What is no page: data, files, and answers for machines. */
-const NO_PAGES = ["/api/", "/assets/", "/health/live", "/health/ready"];
+const NO_PAGES = ["/api/", "/assets/", "/health/live", "/health/ready", "/robots.txt", "/sitemap.xml"];
 
 const ways = readFileSync(new URL("crates/web/tests/ways-in.txt", repository), "utf8");
 

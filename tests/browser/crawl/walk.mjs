@@ -62,7 +62,7 @@ export class Walk {
     const { address, status, facts, faults } = await visit(desk.page, asked);
     this.visited.push({ who, asked, address, status, isPage: facts !== null });
     const add = (fault) => this.faults.add({ who, page: short(address), ...fault });
-    const expected = this.expected.get(new URL(asked).pathname) ?? 200;
+    const expected = this.expected.get(short(asked)) ?? 200;
     if (status !== expected) {
       // A page that is not what was promised is told once, and nothing else is asked of it.
       add({ rule: "status", what: `${short(asked)} answers ${status} instead of ${expected}` });

@@ -21,7 +21,7 @@ globalThis.probe = {
 
   /** Whether somebody sees an element, or would after scrolling. */
   isShown(element) {
-    const boxes = element.getClientRects();
-    return boxes.length > 0 && getComputedStyle(element).visibility !== "hidden";
+    // What is folded away has boxes too, but is not seen.
+    return element.getClientRects().length > 0 && element.checkVisibility({ visibilityProperty: true });
   },
 };

@@ -1,11 +1,7 @@
 // A clerk anywhere has a yearly report checked without asking anybody.
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import { repository } from "../support/given.mjs";
+import { REPORT } from "../crawl/made_by_forms.mjs";
 import { Person, journey } from "./person.mjs";
-
-/** An invented report with some faults of every kind. */
-const REPORT = fileURLToPath(new URL("crates/report/tests/fixtures/yunchuan-2024.html", repository));
 
 journey("a report is dropped, its faults stand beside its cells, and the list is taken along", async () => {
   const it = await Person.visitor();
