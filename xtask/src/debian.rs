@@ -38,6 +38,18 @@ pub const POSTGRES: [Program; 1] = [Program { name: "initdb", package: "postgres
 pub const NODE: [Program; 2] =
     [Program { name: "node", package: "nodejs" }, Program { name: "npm", package: "npm" }];
 
+/// What opens the pages, and the faces without which Chinese is nothing but boxes.
+pub const BROWSER: [Program; 2] = [
+    Program { name: "chromium", package: "chromium" },
+    Program {
+        name: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        package: "fonts-noto-cjk",
+    },
+];
+
+/// What reduces pictures to a palette.
+pub const PICTURES: [Program; 1] = [Program { name: "pngquant", package: "pngquant" }];
+
 /// The mail server of the tests, and what makes its certificate.
 pub const MAIL: [Program; 2] = [
     Program { name: "/usr/lib/python3/dist-packages/aiosmtpd", package: "python3-aiosmtpd" },

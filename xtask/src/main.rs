@@ -6,6 +6,7 @@
 mod accuracy;
 mod api_fuzz;
 mod bench;
+mod browser;
 mod crash;
 mod deploy;
 mod mail_server;
@@ -20,6 +21,7 @@ mod advisories;
 mod debian;
 mod given;
 mod guard;
+mod npm;
 mod process;
 mod signal;
 mod tools;
@@ -45,6 +47,8 @@ enum Chore {
     ApiFuzz(api_fuzz::Arguments),
     /// Measures reading, checking and the whole program, as ratios against stated baselines.
     Bench(bench::Args),
+    /// Opens every page of the site in a browser, as each role, and walks through the journeys.
+    Browser(browser::Arguments),
     /// Kills the store at its work, again and again, and looks for what it promised and lost.
     Crash(crash::Arguments),
     /// Looks over what is under `deploy/` with the programs that will read it.
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
         Chore::Accuracy(arguments) => accuracy::run(&arguments),
         Chore::ApiFuzz(arguments) => api_fuzz::run(&arguments),
         Chore::Bench(arguments) => bench::run(&arguments),
+        Chore::Browser(arguments) => browser::run(&arguments),
         Chore::Crash(arguments) => crash::run(&arguments),
         Chore::Deploy => deploy::check(),
         Chore::Permissions => permissions::run(),

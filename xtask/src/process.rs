@@ -1,6 +1,7 @@
 //! Running other programs: their output stays visible, and a failure names the command.
 
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -92,6 +93,16 @@ pub fn output(command: &mut Command) -> Result<String> {
         .with_context(|| format!("could not start `{}`", words(command)))?;
     ensure!(output.status.success(), "`{}` ended with {}", words(command), output.status);
     String::from_utf8(output.stdout).context("expected text")
+}
+
+/// Returns a port that nobody has at this moment.
+///
+/// # Errors
+///
+/// When there is none.
+pub fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).context("could not find a free port")?;
+    Ok(listener.local_addr()?.port())
 }
 
 /// Writes a command as a person would type it.

@@ -7,25 +7,21 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use crate::debian;
 use crate::given::Given;
-use crate::process;
+use crate::npm;
 use crate::tools;
 
 /// Where the tests look for the provider.
 pub const VARIABLE: &str = "GONGKAI_TEST_OIDC";
 
-/// What is copied from the source tree.
-const FILES: [&str; 3] = ["package.json", LOCK, "server.mjs"];
-const LOCK: &str = "package-lock.json";
-
-/// A copy of the lock file with which the packages were installed, written when all of them were.
-const INSTALLED: &str = "installed.json";
+/// What is started, beside its packages.
+const SERVER: &str = "server.mjs";
 
 /// Runs a command with a provider at hand and passes its exit code on.
 ///
@@ -55,10 +51,11 @@ impl Provider {
     pub fn start() -> Result<Self> {
         debian::install(&debian::NODE)?;
         let folder = tools::target().join("tools").join("identity-provider");
-        install(&folder)?;
+        npm::install(&source(), &folder)?;
+        npm::copy(&[SERVER], &source(), &folder)?;
         let log = folder.join("log");
         let mut server = Command::new("node")
-            .arg("server.mjs")
+            .arg(SERVER)
             .current_dir(&folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -94,31 +91,14 @@ impl Drop for Provider {
     }
 }
 
-/// Copies the script and installs its packages, which takes a few seconds where the lock file is new.
-fn install(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
-    for file in FILES {
-        let from = source().join(file);
-        fs::copy(&from, folder.join(file))
-            .with_context(|| format!("could not copy {}", from.display()))?;
-    }
-    let lock = fs::read(folder.join(LOCK)).context("could not read the lock file")?;
-    let installed = folder.join(INSTALLED);
-    if fs::read(&installed).is_ok_and(|it| it == lock) {
-        return Ok(());
-    }
-    // No script of a package runs on this machine before the tests do.
-    let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    process::quiet(Command::new("npm").args(options).current_dir(folder))?;
-    fs::write(installed, lock).context("could not note what is installed")
-}
-
 fn source() -> PathBuf {
     tools::root().join("crates/signin/tests/provider")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::advisories;
 use crate::api_fuzz;
+use crate::browser;
 use crate::crash;
 use crate::debian;
 use crate::deploy;
@@ -49,8 +50,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let provider = run.step("identity provider for the tests", Provider::start)?;
     let mail = run.step("mail server for the tests", MailServer::start)?;
     let stranger = run.step("schemathesis for the tests", api_fuzz::installed)?;
+    run.step("browser for the tests", browser::install)?;
     run.counted("tests", || unit_tests(&postgres, &provider, &mail, &stranger))?;
     drop((postgres, provider, mail));
+    run.step("pages in the browser", browser::run_for_a_change)?;
     run.counted("doc tests", doc_tests)?;
     let not_run = run.step("kills and power cuts", crash::run_for_a_change)?;
     run.skipped.extend(not_run);

@@ -12,6 +12,7 @@ fn is_risky(text: &str) -> bool {
 }
 
 /// Makes a text harmless.
+#[must_use]
 pub fn neutral(text: &str) -> Cow<'_, str> {
     if is_risky(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

@@ -19,6 +19,7 @@ mod values;
 mod write;
 
 pub use columns::{Column, OrganisationColumn, PersonColumn, SheetName};
+pub use guard::neutral;
 pub use limits::{
     LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_PARTS, MOST_ROWS, MOST_UNPACKED_BYTES,
 };

@@ -14,7 +14,7 @@ use crate::extract::At;
 struct Asset {
     address: String,
     kind: &'static str,
-    text: &'static str,
+    text: String,
 }
 
 /// The style: tokens, what is around pages, components, paper.
@@ -36,6 +36,8 @@ const STYLE: &str = concat!(
     include_str!("../design/tasks/tasks.css"),
     include_str!("../design/disclosure/disclosure.css"),
     include_str!("../design/steps/steps.css"),
+    include_str!("../design/tree/tree.css"),
+    include_str!("../design/timeline/timeline.css"),
     include_str!("../design/calendar/calendar.css"),
     include_str!("../design/working/working.css"),
     include_str!("../design/document/document.css"),
@@ -46,6 +48,19 @@ static SITE: LazyLock<Asset> =
     LazyLock::new(|| asset("site", "css", "text/css; charset=utf-8", STYLE));
 static COMFORT: LazyLock<Asset> = LazyLock::new(|| {
     asset("comfort", "js", "text/javascript; charset=utf-8", include_str!("../static/comfort.js"))
+});
+/// Keys: @github/hotkey (MIT), as it came.
+static HOTKEY: LazyLock<Asset> = LazyLock::new(|| {
+    asset(
+        "hotkey",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_str!("../static/vendor/hotkey.js"),
+    )
+});
+static OFFICE: LazyLock<Asset> = LazyLock::new(|| {
+    let text = include_str!("../static/office.js").replace("/vendor/hotkey.js", &HOTKEY.address);
+    asset("office", "js", "text/javascript; charset=utf-8", text)
 });
 static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
     asset("passkeys", "js", "text/javascript; charset=utf-8", include_str!("../static/passkeys.js"))
@@ -69,25 +84,32 @@ pub(crate) fn comfort() -> &'static str {
     &COMFORT.address
 }
 
+/// The address of the script of the office.
+pub(crate) fn office() -> &'static str {
+    &OFFICE.address
+}
+
 /// The address of the script for passkeys.
 pub(crate) fn passkeys() -> &'static str {
     &PASSKEYS.address
 }
 
-fn asset(name: &str, ending: &str, kind: &'static str, text: &'static str) -> Asset {
-    let hash = hex::encode(&Sha256::digest(text)[..8]);
+fn asset(name: &str, ending: &str, kind: &'static str, text: impl Into<String>) -> Asset {
+    let text = text.into();
+    let hash = hex::encode(&Sha256::digest(&text)[..8]);
     Asset { address: format!("/assets/{name}-{hash}.{ending}"), kind, text }
 }
 
 /// `GET /assets/{name}`
 pub(crate) async fn serve(At(name): At<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let Some(found) =
-        [&*SITE, &*COMFORT, &*PASSKEYS, &*ICON].into_iter().find(|it| it.address == wanted)
+    let Some(found) = [&*SITE, &*COMFORT, &*OFFICE, &*HOTKEY, &*PASSKEYS, &*ICON]
+        .into_iter()
+        .find(|it| it.address == wanted)
     else {
         return WebError::NotFound.into_response();
     };
     let headers =
         [(CONTENT_TYPE, found.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    (headers, found.text).into_response()
+    (headers, found.text.as_str()).into_response()
 }

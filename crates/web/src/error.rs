@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use law::Lang;
 use reader::ReaderFault;
-use records::organisation::FactError;
+use records::organisation::{FactError, OfficeError};
 use records::person::AccountError;
 use records::policy::Denial;
 use store::{CommitError, StoreError};
@@ -206,9 +206,9 @@ impl From<FactError> for WebError {
             FactError::Itself => ("organisation", "机构不能是自己的上级、前身或者承接机构"),
             FactError::Others => ("into", "分立须写明 2 至 50 个不同的机构"),
             FactError::Kind => ("kind", "内设机构与独立机构之间不能互相变更"),
-            FactError::Office(_) => {
-                ("office", "公开机构信息的格式不对：邮编为 6 位数字，邮箱须完整")
-            }
+            FactError::Office(OfficeError::Text(name)) => (name, "不超过 200 字，不能换行"),
+            FactError::Office(OfficeError::PostCode) => ("post_code", "邮政编码为 6 位数字"),
+            FactError::Office(OfficeError::Mail) => ("mail", "电子邮箱不完整"),
         };
         Self::Invalid(vec![FieldFault::of(field, zh, &error.to_string())])
     }

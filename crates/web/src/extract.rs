@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
@@ -118,6 +118,44 @@ impl<T: DeserializeOwned> FromRequest<Web> for Fields<T> {
         serde_urlencoded::from_bytes(&bytes)
             .map(Self)
             .map_err(|error| not_understood("表单", &error))
+    }
+}
+
+/// A form with a file in it, as browsers send one.
+#[derive(Debug)]
+pub(crate) struct Upload {
+    pub(crate) fields: Vec<(String, String)>,
+    /// The file, where one was chosen.
+    pub(crate) file: Option<Vec<u8>>,
+}
+
+impl FromRequest<Web> for Upload {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _web: &Web) -> Result<Self, WebError> {
+        require_type(request.headers(), "multipart/form-data")?;
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+        let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(|_| torn())?;
+        let whole = Body::from(body(request, limits::UPLOAD).await?);
+        let mut parts = multer::Multipart::new(whole.into_data_stream(), boundary);
+        let mut upload = Self { fields: Vec::new(), file: None };
+        while let Some(part) = parts.next_field().await.map_err(|_| torn())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if part.file_name().is_some() {
+                let bytes = part.bytes().await.map_err(|_| torn())?;
+                upload.file = Some(bytes.to_vec()).filter(|it| !it.is_empty());
+            } else {
+                upload.fields.push((name, part.text().await.map_err(|_| torn())?));
+            }
+        }
+        Ok(upload)
+    }
+}
+
+fn torn() -> WebError {
+    WebError::Malformed {
+        zh: "上传的内容无法识别，请重新选择文件".to_owned(),
+        en: "what was sent cannot be read; choose the file again".to_owned(),
     }
 }
 

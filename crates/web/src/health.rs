@@ -27,3 +27,15 @@ pub(crate) async fn ready(State(web): State<Web>) -> (StatusCode, Json<Readiness
     let status = if database && writes { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(Readiness { database, writes }))
 }
+
+/// Free bytes on the disk of a folder.
+#[cfg(unix)]
+pub(crate) fn disk_room(folder: &std::path::Path) -> Option<u64> {
+    let stat = rustix::fs::statvfs(folder).ok()?;
+    stat.f_bavail.checked_mul(stat.f_frsize)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn disk_room(_folder: &std::path::Path) -> Option<u64> {
+    None
+}

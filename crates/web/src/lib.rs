@@ -5,9 +5,11 @@
 //! What is lawful is decided in `records` and `law`, what is kept in `store`.
 
 mod acts;
+mod administration;
 mod api;
 mod app;
 mod assets;
+mod caller;
 mod checks;
 mod cookies;
 mod design;

@@ -31,6 +31,8 @@ pub const MOST_RESULTS: usize = 500;
 
 /// What they come to in memory, in bytes, as far as it is counted.
 pub const RESULTS_TOGETHER: usize = 128 * 1024 * 1024;
+/// The largest form with a spreadsheet in it: one that comes along as text is a third larger.
+pub const UPLOAD: usize = 7 * 1024 * 1024;
 
 /// The longest that a request takes.
 pub const TIME: Duration = Duration::from_secs(15);

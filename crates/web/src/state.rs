@@ -74,7 +74,6 @@ struct Inner {
     site: SiteCache,
     made: Made,
     checks: Checks,
-    calendar: Arc<Calendar>,
 }
 
 impl Web {
@@ -97,7 +96,6 @@ impl Web {
             site: SiteCache::default(),
             made: Made::default(),
             checks: Checks::default(),
-            calendar: Arc::new(Calendar::shipped().clone()),
         };
         Self { inner: Arc::new(inner) }
     }

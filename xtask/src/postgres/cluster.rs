@@ -1,7 +1,6 @@
 //! The data of a server in a folder, and the server that runs on it.
 
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -71,7 +70,7 @@ impl Cluster {
     pub fn start(&self) -> Result<Running> {
         // Somebody else may take a port between our finding it free and the server's asking for it.
         for _ in 0..3 {
-            let started = self.start_on(free_port()?);
+            let started = self.start_on(process::free_port()?);
             if !started.as_ref().is_err_and(|it| it.to_string().contains("could not bind")) {
                 return started;
             }
@@ -166,12 +165,6 @@ impl Drop for Running {
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
-}
-
-/// A port that nobody has at this moment.
-fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).context("could not find a free port")?;
-    Ok(listener.local_addr()?.port())
 }
 
 #[cfg(test)]

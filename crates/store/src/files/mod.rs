@@ -74,6 +74,12 @@ impl Files {
         Ok(Self { store, folder, halted: Arc::new(OnceLock::new()) })
     }
 
+    /// The folder, where they lie in one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
+    }
+
     /// Why no more files are taken, if so.
     pub(crate) fn halted(&self) -> Option<String> {
         self.halted.get().cloned()

@@ -3,21 +3,18 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use records::organisation::OrganisationId;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use store::{JobState, Source};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::accounts::Reason;
-use super::caller::Caller;
-use crate::acts::{About, act};
+use crate::administration;
+use crate::administration::accounts::Reason;
+use crate::caller::Caller;
 use crate::error::WebError;
 use crate::extract::{At, Data, Params};
 use crate::guard::Permit;
 use crate::limits::PAGE;
-use crate::once::{answered, once};
 use crate::state::Web;
 
 /// Which jobs.
@@ -76,7 +73,7 @@ pub(crate) async fn list(
     Params(which): Params<WhichJobs>,
     permit: Permit,
 ) -> Result<Json<Vec<JobView>>, WebError> {
-    require_whole_installation(&web, &permit).await?;
+    administration::jobs::require_whole_installation(&web, &permit).await?;
     let jobs = web.store().jobs().list(which.state.map(state_of), PAGE).await?;
     let shown = jobs.into_iter().map(|it| JobView {
         id: it.id,
@@ -98,34 +95,6 @@ pub(crate) async fn repeat(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<StatusCode, WebError> {
-    let key = caller.key(&format!("job.repeat {id}"), &why)?;
-    if let Some(answer) = answered(&web, &key).await? {
-        let () = answer;
-        return Ok(StatusCode::NO_CONTENT);
-    }
-    let home = require_whole_installation(&web, &permit).await?;
-    let entry = act(&permit, home, "job.repeated", About::Job(id), why.words()?, json!({}))?;
-    once(&web, key, async |work| {
-        work.jobs().repeat(id, entry).await?;
-        Ok(())
-    })
-    .await?;
+    administration::jobs::repeat(&web, &permit, &caller, id, &why).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Jobs are the installation's: they are shown to whoever administers it from the top.
-async fn require_whole_installation(
-    web: &Web,
-    permit: &Permit,
-) -> Result<OrganisationId, WebError> {
-    let directory = web.directory().await?;
-    let tree = directory.tree();
-    let reach = permit.agencies(&directory);
-    let tops = tree.all().filter(|(_, it)| it.administrative_parent.is_none());
-    let tops: Vec<OrganisationId> = tops.map(|(id, _)| id).collect();
-    if tops.iter().all(|it| reach.contains(it)) {
-        tops.first().copied().ok_or(WebError::NotFound)
-    } else {
-        Err(WebError::NotFound)
-    }
 }

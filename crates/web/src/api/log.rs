@@ -6,13 +6,12 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, FixedOffset};
 use eventlog::Token;
-use records::organisation::OrganisationId;
 use serde::{Deserialize, Serialize};
-use store::{AgencyId, AgencyScope, Event, LogFilter, Source, StoreError};
+use store::{Event, LogFilter, Source};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::directory::Directory;
+use crate::administration;
 use crate::error::WebError;
 use crate::extract::{At, Params};
 use crate::guard::Permit;
@@ -90,7 +89,7 @@ pub(crate) async fn list(
     permit: Permit,
 ) -> Result<Json<Vec<EntryView>>, WebError> {
     let directory = web.directory().await?;
-    let scope = scope(&permit, &directory);
+    let scope = administration::log::scope(&permit, &directory);
     let token = |field: &str, text: Option<String>| {
         text.map(Token::new).transpose().map_err(|_| {
             WebError::field(field, "不是日志用的名称", "this is no name that the log uses")
@@ -116,31 +115,6 @@ pub(crate) async fn receipt(
     At(id): At<Uuid>,
     permit: Permit,
 ) -> Result<Response, WebError> {
-    let directory = web.directory().await?;
-    let scope = scope(&permit, &directory);
-    let receipt = match web.store().log().receipt(&scope, id, true).await {
-        Ok(receipt) => receipt,
-        Err(StoreError::Log(_)) => {
-            return Err(WebError::conflict(
-                "这一条还没有签名的检查点，一分钟后再取",
-                "no signed checkpoint covers this entry yet; ask again in a minute",
-            ));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    Ok(([(CONTENT_TYPE, "application/json")], receipt.to_json()).into_response())
-}
-
-/// Where they may see the log. What concerns the installation itself belongs to whoever audits a top of the
-/// tree.
-fn scope(permit: &Permit, directory: &Directory) -> AgencyScope {
-    let reach = permit.agencies(directory);
-    let is_top = |it: &OrganisationId| {
-        directory.tree().standing(*it).is_some_and(|it| it.administrative_parent.is_none())
-    };
-    let mut scope = directory.scope_ever(&reach);
-    if reach.iter().any(is_top) {
-        scope = scope.and(AgencyId(Uuid::nil()));
-    }
-    scope
+    let receipt = administration::log::receipt(&web, &permit, id).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], receipt).into_response())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use store::Source;
 use utoipa::ToSchema;
 
-use super::views::AccountView;
+use crate::administration::views::AccountView;
 use crate::error::WebError;
 use crate::guard::{Permit, account_object};
 use crate::state::Web;

@@ -2,7 +2,6 @@
 //! session and the form token. Every call that makes something carries an `Idempotency-Key`.
 
 mod accounts;
-mod caller;
 pub(crate) mod describe;
 mod jobs;
 mod log;
@@ -10,9 +9,8 @@ mod me;
 mod organisations;
 mod policy;
 mod rights;
-mod roster;
+pub(crate) mod roster;
 mod tokens;
-mod views;
 
 use records::policy::Action;
 use utoipa_axum::routes;

@@ -2,61 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use chrono::NaiveDate;
-use records::person::{AccountId, Appointment, Delegation};
-use records::policy::{Object, Principal};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use store::Source;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::accounts::Reason;
-use super::caller::Caller;
-use super::views::{AccountView, role_named};
-use crate::acts::{About, act};
+use crate::administration;
+use crate::administration::accounts::Reason;
+use crate::administration::rights::{Granting, StandingIn};
+use crate::administration::views::AccountView;
+use crate::caller::Caller;
 use crate::error::WebError;
 use crate::extract::{At, Data};
-use crate::guard::{Permit, account_object};
-use crate::once::{answered, once};
+use crate::guard::Permit;
 use crate::state::Web;
-
-/// A role to be granted.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Granting {
-    /// The name of the role.
-    #[schema(example = "clerk")]
-    role: String,
-    /// Code of the organisation in which they will hold it.
-    organisation: String,
-    /// The first day; today without one.
-    #[serde(default)]
-    from_on: Option<NaiveDate>,
-    /// The last day; without one, until it is ended.
-    #[serde(default)]
-    until_on: Option<NaiveDate>,
-    /// Why, such as the document of the appointment.
-    #[schema(min_length = 1, max_length = 200)]
-    why: String,
-}
-
-/// A role of one's own that somebody will hold in one's stead.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StandingIn {
-    /// The account that will stand in.
-    to: Uuid,
-    role: String,
-    /// Code of the organisation in which one holds it.
-    organisation: String,
-    from_on: NaiveDate,
-    /// The last day.
-    until_on: NaiveDate,
-    /// Why, such as 年休假.
-    #[schema(min_length = 1, max_length = 200)]
-    reason: String,
-}
 
 /// 授予角色 Grants a role; never to oneself
 #[utoipa::path(post, path = "/api/v1/accounts/{id}/roles", tag = "rights", request_body = Granting,
@@ -69,34 +25,7 @@ pub(crate) async fn grant(
     caller: Caller,
     Data(asked): Data<Granting>,
 ) -> Result<Json<AccountView>, WebError> {
-    let key = caller.key(&format!("rights.grant {id}"), &asked)?;
-    if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(answer));
-    }
-    let directory = web.directory().await?;
-    let found = permit.of_account(&web, &directory, id).await?;
-    // The right reaches as far as the organisation in which the role will be held.
-    let organisation = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?;
-    let there = account_object(AccountId(id), &found.value);
-    permit.require(&directory, &Object { agency: organisation.value.id, ..there })?;
-    let why = Reason::of(&asked.why)?;
-    let appointment = Appointment {
-        id: web.store().edge().new_id(),
-        role: role_named(&asked.role)?,
-        organisation: organisation.value.id,
-        from_on: asked.from_on.unwrap_or_else(|| web.today()),
-        until_on: asked.until_on,
-    };
-    let changed = found.value.appoint(appointment)?;
-    let body = serde_json::to_value(&asked).map_err(WebError::internal)?;
-    let home = found.value.organisation;
-    let about = About::Account(AccountId(id));
-    let entry = act(&permit, home, "rights.granted", about, why.words()?, body)?;
-    let answer = once(&web, key, async |work| {
-        let changed = work.accounts().change(&found, &changed, entry).await?;
-        Ok(AccountView::of(&directory, &changed))
-    });
-    Ok(Json(answer.await?))
+    Ok(Json(administration::rights::grant(&web, &permit, &caller, id, &asked).await?))
 }
 
 /// 终止角色 Ends a role today
@@ -110,28 +39,7 @@ pub(crate) async fn end(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<Json<AccountView>, WebError> {
-    let key = caller.key(&format!("rights.end {id} {role}"), &why)?;
-    if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(answer));
-    }
-    let directory = web.directory().await?;
-    let found = permit.of_account(&web, &directory, id).await?;
-    let held =
-        found.value.appointments.iter().find(|it| it.id == role).ok_or(WebError::NotFound)?;
-    let object = account_object(AccountId(id), &found.value);
-    permit.require(&directory, &Object { agency: held.organisation, ..object })?;
-    // From this moment on: yesterday was the last day.
-    let last = web.today().pred_opt().unwrap_or_else(|| web.today());
-    let changed = found.value.end_appointment(role, last)?;
-    let home = found.value.organisation;
-    let about = About::Account(AccountId(id));
-    let body = json!({ "appointment": role });
-    let entry = act(&permit, home, "rights.ended", about, why.words()?, body)?;
-    let answer = once(&web, key, async |work| {
-        let changed = work.accounts().change(&found, &changed, entry).await?;
-        Ok(AccountView::of(&directory, &changed))
-    });
-    Ok(Json(answer.await?))
+    Ok(Json(administration::rights::end(&web, &permit, &caller, id, role, &why).await?))
 }
 
 /// 委托代行 Lets somebody stand in for oneself, until a day
@@ -143,51 +51,7 @@ pub(crate) async fn delegate(
     caller: Caller,
     Data(asked): Data<StandingIn>,
 ) -> Result<Json<AccountView>, WebError> {
-    let key = caller.key("rights.delegate", &asked)?;
-    if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(answer));
-    }
-    let directory = web.directory().await?;
-    let own = permit.account()?;
-    let me = web.store().accounts().by_id_for_session(own).await?.ok_or(WebError::NotFound)?;
-    permit.require(&directory, &account_object(own, &me.value))?;
-    let organisation = directory.by_code(&asked.organisation).ok_or(WebError::NotFound)?;
-    // A role that rests, or that is another's, is not passed on.
-    let role = role_named(&asked.role)?;
-    let uses = matches!(permit.principal(), Principal::Member { grants, .. } if grants.iter().any(|it| {
-        it.role == role && it.organisation == organisation.value.id && it.in_stead_of.is_none()
-    }));
-    if !uses && permit.session().is_some_and(|it| it.roles_rest) {
-        return Err(WebError::conflict(
-            "您的角色需要第二步验证，设置以前不能委托他人代行",
-            "your roles rest until you have a second factor, and rest for others too",
-        ));
-    }
-    // Only a colleague of the same agency can be named; anybody else is not there.
-    let agency = directory.tree().agency_of(me.value.organisation).ok_or(WebError::NotFound)?;
-    let other = web.store().accounts().by_id_for_session(AccountId(asked.to)).await?;
-    let other = other
-        .filter(|it| directory.tree().agency_of(it.value.organisation) == Some(agency))
-        .ok_or(WebError::NotFound)?;
-    let delegation = Delegation {
-        id: web.store().edge().new_id(),
-        from: own,
-        role,
-        organisation: organisation.value.id,
-        from_on: asked.from_on,
-        until_on: asked.until_on,
-        reason: asked.reason.trim().to_owned(),
-    };
-    let changed = other.value.stand_in(AccountId(other.id), &me.value, delegation, web.today())?;
-    let body = serde_json::to_value(&asked).map_err(WebError::internal)?;
-    let about = About::Account(AccountId(other.id));
-    let home = other.value.organisation;
-    let entry = act(&permit, home, "rights.delegated", about, asked.reason.trim(), body)?;
-    let answer = once(&web, key, async |work| {
-        let changed = work.accounts().change(&other, &changed, entry).await?;
-        Ok(AccountView::of(&directory, &changed))
-    });
-    Ok(Json(answer.await?))
+    Ok(Json(administration::rights::delegate(&web, &permit, &caller, &asked).await?))
 }
 
 /// 终止代行 Ends a delegation: by whom it stands in, or by the security administrator
@@ -201,26 +65,8 @@ pub(crate) async fn end_delegation(
     caller: Caller,
     Data(why): Data<Reason>,
 ) -> Result<Json<AccountView>, WebError> {
-    let key = caller.key(&format!("rights.end_delegation {id} {delegation}"), &why)?;
-    if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(answer));
-    }
-    let directory = web.directory().await?;
-    let found = web.store().accounts().by_id_for_session(AccountId(id)).await?;
-    let found = found.ok_or(WebError::NotFound)?;
-    let ends = found.value.delegations.iter().find(|it| it.id == delegation);
-    // It concerns both: whoever stands in may end it, and whoever is stood in for may take it back.
-    let own = permit.account()?;
-    let about = if ends.is_some_and(|it| it.from == own) { own } else { AccountId(id) };
-    permit.require(&directory, &account_object(AccountId(id), &found.value).concerning(about))?;
-    let changed = found.value.end_delegation(delegation)?;
-    let home = found.value.organisation;
-    let about = About::Account(AccountId(id));
-    let body = json!({ "delegation": delegation });
-    let entry = act(&permit, home, "rights.delegation_ended", about, why.words()?, body)?;
-    let answer = once(&web, key, async |work| {
-        let changed = work.accounts().change(&found, &changed, entry).await?;
-        Ok(AccountView::of(&directory, &changed))
-    });
-    Ok(Json(answer.await?))
+    Ok(Json(
+        administration::rights::end_delegation(&web, &permit, &caller, id, delegation, &why)
+            .await?,
+    ))
 }

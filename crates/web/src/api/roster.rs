@@ -15,8 +15,8 @@ use store::StoreError;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::caller::Caller;
 use crate::acts::act;
+use crate::caller::Caller;
 use crate::directory::Directory;
 use crate::error::{FieldFault, WebError};
 use crate::extract::{Speaks, body};
@@ -27,37 +27,37 @@ use crate::roster::Known;
 use crate::state::Web;
 
 /// The content type of a spreadsheet.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What a file would change, or has changed.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 pub(crate) struct RosterView {
     /// Codes of organisations that are founded.
-    founded: Vec<String>,
+    pub(crate) founded: Vec<String>,
     /// Codes of organisations of which something is noted.
-    changed: Vec<String>,
+    pub(crate) changed: Vec<String>,
     /// Logins of people who are invited.
-    invited: Vec<String>,
+    pub(crate) invited: Vec<String>,
     /// Logins of accounts that change.
-    renamed: Vec<String>,
+    pub(crate) renamed: Vec<String>,
     /// Roles that are proposed, as `login role`. A security administrator confirms them with the same file.
-    proposed_roles: Vec<String>,
+    pub(crate) proposed_roles: Vec<String>,
     /// What is wrong. With any of it nothing is brought in.
-    faults: Vec<RosterFault>,
+    pub(crate) faults: Vec<RosterFault>,
     /// What somebody should look at.
-    warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// Something wrong at a place of the file.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct RosterFault {
-    sheet: String,
+    pub(crate) sheet: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<u32>,
-    column: String,
-    value: String,
+    pub(crate) row: Option<u32>,
+    pub(crate) column: String,
+    pub(crate) value: String,
     /// What is wrong and what to do.
-    detail: String,
+    pub(crate) detail: String,
 }
 
 /// The bytes of a spreadsheet.
@@ -87,6 +87,11 @@ pub(crate) async fn export(
     Speaks(lang): Speaks,
     permit: Permit,
 ) -> Result<Response, WebError> {
+    take_out(&web, &permit, lang).await
+}
+
+/// The organisations and people in somebody's reach, as a file to be kept.
+pub(crate) async fn take_out(web: &Web, permit: &Permit, lang: Lang) -> Result<Response, WebError> {
     let directory = web.directory().await?;
     let reach = permit.agencies(&directory);
     let tree = directory.tree();
@@ -115,14 +120,24 @@ pub(crate) async fn preview(
     _caller: Caller,
     Workbook(bytes): Workbook,
 ) -> Result<Json<RosterView>, WebError> {
+    Ok(Json(look_over(&web, &permit, &bytes, lang).await?))
+}
+
+/// What a file would change.
+pub(crate) async fn look_over(
+    web: &Web,
+    permit: &Permit,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<RosterView, WebError> {
     let known = Known::read(web.store()).await?;
-    let plan = planned(&web, &known, bytes).await?;
+    let plan = planned(web, &known, bytes).await?;
     let directory = web.directory().await?;
-    require_their_people(&permit, &directory, &known, &plan)?;
+    require_their_people(permit, &directory, &known, &plan)?;
     if let Ok(changes) = plan.clone().changes() {
-        require_reach(&permit, &directory, &known, &changes)?;
+        require_reach(permit, &directory, &known, &changes)?;
     }
-    Ok(Json(RosterView::of(&known, &plan, lang)))
+    Ok(RosterView::of(&known, &plan, lang))
 }
 
 /// 导入 Brings a file in: organisations and people. Roles wait for a security administrator
@@ -136,26 +151,37 @@ pub(crate) async fn import(
     caller: Caller,
     Workbook(bytes): Workbook,
 ) -> Result<Json<RosterView>, WebError> {
-    let key = caller.key_of_bytes("roster.import", &bytes);
-    if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(answer));
+    Ok(Json(bring_in(&web, &permit, &caller, &bytes, lang).await?))
+}
+
+/// Brings a file in, but for the roles that it proposes.
+pub(crate) async fn bring_in(
+    web: &Web,
+    permit: &Permit,
+    caller: &Caller,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<RosterView, WebError> {
+    let key = caller.key_of_bytes("roster.import", bytes);
+    if let Some(answer) = answered(web, &key).await? {
+        return Ok(answer);
     }
     let known = Known::read(web.store()).await?;
-    let plan = planned(&web, &known, bytes).await?;
+    let plan = planned(web, &known, bytes).await?;
     let directory = web.directory().await?;
-    require_their_people(&permit, &directory, &known, &plan)?;
+    require_their_people(permit, &directory, &known, &plan)?;
     let view = RosterView::of(&known, &plan, lang);
     let changes = plan.changes().map_err(|_| faulty(&view))?;
-    require_reach(&permit, &directory, &known, &changes)?;
-    let answer = once(&web, key, async |work| {
+    require_reach(permit, &directory, &known, &changes)?;
+    let answer = once(web, key, async |work| {
         let acts = |agency, action: &str, about, body| {
-            act(&permit, agency, action, about, "", body)
+            act(permit, agency, action, about, "", body)
                 .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
         };
         known.store(work, &changes, acts).await?;
         Ok(view)
     });
-    Ok(Json(answer.await?))
+    answer.await
 }
 
 /// 确认导入的角色 Grants the roles that a file proposes, after it was brought in by somebody else
@@ -169,14 +195,54 @@ pub(crate) async fn confirm_roles(
     caller: Caller,
     Workbook(bytes): Workbook,
 ) -> Result<Json<RosterView>, WebError> {
-    let key = caller.key_of_bytes("roster.confirm_roles", &bytes);
-    if let Some(answer) = answered(&web, &key).await? {
-        return Ok(Json(answer));
+    Ok(Json(grant_roles(&web, &permit, &caller, &bytes, lang).await?))
+}
+
+/// Grants the roles that a file proposes.
+pub(crate) async fn grant_roles(
+    web: &Web,
+    permit: &Permit,
+    caller: &Caller,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<RosterView, WebError> {
+    let key = caller.key_of_bytes("roster.confirm_roles", bytes);
+    if let Some(answer) = answered(web, &key).await? {
+        return Ok(answer);
     }
+    let (known, changes, view) = proposed(web, permit, bytes, lang).await?;
+    let answer = once(web, key, async |work| {
+        let acts = |agency, action: &str, about, body| {
+            act(permit, agency, action, about, "", body)
+                .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
+        };
+        known.grant(work, &changes, acts).await?;
+        Ok(view)
+    });
+    answer.await
+}
+
+/// Which roles a file would grant.
+pub(crate) async fn look_over_roles(
+    web: &Web,
+    permit: &Permit,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<RosterView, WebError> {
+    Ok(proposed(web, permit, bytes, lang).await?.2)
+}
+
+/// The roles that a file proposes, with the right to grant each of them.
+async fn proposed(
+    web: &Web,
+    permit: &Permit,
+    bytes: &[u8],
+    lang: Lang,
+) -> Result<(Known, Changes, RosterView), WebError> {
     let known = Known::read(web.store()).await?;
-    let plan = planned(&web, &known, bytes).await?;
+    let plan = planned(web, &known, bytes).await?;
     let directory = web.directory().await?;
-    require_their_people(&permit, &directory, &known, &plan)?;
+    require_their_people(permit, &directory, &known, &plan)?;
     let view = RosterView::of(&known, &plan, lang);
     let changes = plan.changes().map_err(|_| faulty(&view))?;
     if !(changes.founded.is_empty() && changes.invited.is_empty()) {
@@ -194,24 +260,17 @@ pub(crate) async fn confirm_roles(
         permit
             .require(&directory, &Object { agency: proposed.appointment.organisation, ..object })?;
     }
-    let answer = once(&web, key, async |work| {
-        let acts = |agency, action: &str, about, body| {
-            act(&permit, agency, action, about, "", body)
-                .map_err(|_| StoreError::Log("the act cannot be written".to_owned()))
-        };
-        known.grant(work, &changes, acts).await?;
-        Ok(view)
-    });
-    Ok(Json(answer.await?))
+    Ok((known, changes, view))
 }
 
-async fn planned(web: &Web, known: &Known, bytes: Bytes) -> Result<Plan, WebError> {
-    let sheets = web.readers().read_roster(bytes).await.map_err(|failure| match failure {
-        ReadFailure::Document(error) => {
-            WebError::field("file", &error.say(Lang::Zh), &error.say(Lang::En))
-        }
-        ReadFailure::Reader(fault) => WebError::of_reader("file", fault),
-    })?;
+async fn planned(web: &Web, known: &Known, bytes: &[u8]) -> Result<Plan, WebError> {
+    let sheets =
+        web.readers().read_roster(bytes.to_vec()).await.map_err(|failure| match failure {
+            ReadFailure::Document(error) => {
+                WebError::field("file", &error.say(Lang::Zh), &error.say(Lang::En))
+            }
+            ReadFailure::Reader(fault) => WebError::of_reader("file", fault),
+        })?;
     Ok(known.plan(&sheets, web.today(), web.store()))
 }
 

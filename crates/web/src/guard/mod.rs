@@ -10,6 +10,6 @@ mod permit;
 mod routes;
 
 pub(crate) use asking::grants_of;
-pub(crate) use object::account_object;
+pub(crate) use object::{account_object, organisation_object};
 pub use permit::Permit;
 pub use routes::{Cell, Guarded};

@@ -88,6 +88,12 @@ impl Permit {
         }
     }
 
+    /// Whether they might also do something else to it, so that a page offers no more than there is.
+    #[must_use]
+    pub(crate) fn offers(&self, directory: &Directory, action: Action, object: &Object) -> bool {
+        decide(directory.tree(), &self.asking.principal, action, object).is_allowed()
+    }
+
     /// Whether what is done decides about the whole account, wherever its roles are.
     pub(super) fn takes_over(&self) -> bool {
         use Action::{ApproveToken, CloseAccount, IssueCode, ResetSignIn, SuspendAccount};

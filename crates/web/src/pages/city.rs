@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use law::Lang;
 use records::organisation::Kind;
 
 use super::frame::Frame;
-use super::public::Unit;
+use super::public::{self, Unit};
 use super::shown;
 use crate::directory::Directory;
 use crate::error::WebError;
@@ -41,9 +42,17 @@ pub(super) async fn show(
     State(web): State<Web>,
     permit: Permit,
     visit: Visit,
+    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let lang = visit.view().lang;
     let directory = web.directory().await?;
+    // A host of its own leads to its unit. The name comes from the client and chooses a public page, nothing
+    // else: every link is a path.
+    let host = headers.get(HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    if let Some(code) = web.site().await?.of_host(host).and_then(|id| directory.code_of(id)) {
+        return public::unit_home(&web, &permit, &visit, code).await;
+    }
     let frame = Frame::of(&web, &permit, &visit);
     let unit = Unit::whole_site(&web, lang).await?;
     let page = City { frame, unit, lang, groups: groups(&directory, lang) };

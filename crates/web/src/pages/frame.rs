@@ -91,6 +91,10 @@ impl Frame {
         assets::comfort()
     }
 
+    pub(crate) fn office(&self) -> &'static str {
+        assets::office()
+    }
+
     pub(crate) fn passkeys(&self) -> &'static str {
         assets::passkeys()
     }

@@ -183,6 +183,18 @@ fn addresses(site: &Site, marked: &[Marked]) -> Vec<String> {
             all.insert(format!("/api/v1/organisations?below={}", organisation.code));
         }
     }
+    for it in marked {
+        let id = it.account;
+        all.insert(format!("/office/log?organisation=all&subject={id}"));
+        all.insert(format!("/office/log/export?organisation=all&format=json&subject={id}"));
+    }
+    for page in ["people", "organisations", "log", "log/export"] {
+        for organisation in organisations().iter().map(|it| it.code.as_str()).chain(["all"]) {
+            let field = if page == "organisations" { "at" } else { "organisation" };
+            all.insert(format!("/office/{page}?{field}={organisation}"));
+        }
+    }
+    all.insert("/office/people?organisation=all&q=canary".to_owned());
     for state in ["waiting", "running", "done", "dead"] {
         all.insert(format!("/api/v1/jobs?state={state}"));
     }

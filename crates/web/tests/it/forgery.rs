@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_TYPE, ORIGIN as ORIGIN_HEADER};
 use records::person::Role;
 
 use crate::driver::{FORM, JSON, MULTIPART, form, multipart};
-use crate::probes::{anywhere, probe, spots};
+use crate::probes::{UPLOAD, anywhere, probe, spots, upload};
 use crate::site::{BUREAU, PASSWORD, Site};
 use crate::tables::EVERY_TABLE;
 
@@ -25,6 +25,11 @@ fn filled(path: &str, token: &str) -> (&'static str, String) {
         "/me/second-factor" => vec![("setting_up", "x"), ("code", "1")],
         "/me/second-factor/remove" => vec![("password", PASSWORD)],
         "/me/passkeys/remove" => vec![("id", &id)],
+        path if path.starts_with("/office/roster/") => {
+            return (UPLOAD, String::from_utf8(upload(token, "k", b"x")).unwrap());
+        }
+        "/view" => vec![("choice", "en"), ("to", "/")],
+        "/office/place" => vec![("place", "bureau"), ("to", "/office")],
         "/sign-in/passkey/begin" => return (JSON, r#"{"login":"somebody"}"#.to_owned()),
         "/me/passkeys/begin" => return (JSON, "{}".to_owned()),
         "/sign-in/passkey" | "/me/passkeys" => {

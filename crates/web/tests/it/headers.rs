@@ -95,8 +95,10 @@ fn inline(page: &Html) -> Vec<String> {
             if name.starts_with("on") || name == "style" || name == "srcdoc" || script {
                 found.push(format!("{} {name}={text}", value.name()));
             }
+            // The address by which the page is known is told, not loaded.
+            let told = value.attr("rel") == Some("canonical");
             let loads = matches!(name, "src" | "action" | "formaction")
-                || (name == "href" && value.name() != "a");
+                || (name == "href" && value.name() != "a" && !told);
             if loads && !text.starts_with('/') {
                 found.push(format!("{} {name}={text}", value.name()));
             }

@@ -10,7 +10,7 @@ use testkit::act_on;
 use uuid::Uuid;
 use web::Cell;
 
-use crate::driver::{FORM, JSON};
+use crate::driver::{FORM, JSON, form};
 use crate::site::{BUREAU, CITY, COUNTY, OTHER, SECTION, Site, day, organisations};
 
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -115,7 +115,8 @@ pub fn probe(cell: &Cell, spot: &Spot, asset: &str) -> Probe {
         .replace("{delegation}", &spot.delegation.to_string())
         .replace("{name}", asset);
     let json = |value: serde_json::Value| (JSON, value.to_string().into_bytes());
-    let (kind, body) = match (cell.method, cell.path.as_str()) {
+    let template = cell.path.as_str();
+    let (kind, body) = match (cell.method, template) {
         ("GET", _) => ("", Vec::new()),
         (_, "/api/v1/organisations") => json(json!({
             "code": "no-name", "names": { "full": "" }, "kind": "section",
@@ -139,12 +140,66 @@ pub fn probe(cell: &Cell, spot: &Spot, asset: &str) -> Probe {
         (_, "/api/v1/roster/roles") => (XLSX, spot.roles.clone()),
         (_, "/api/v1/roster" | "/api/v1/roster/preview") => (XLSX, spot.people.clone()),
         (_, path) if path.starts_with("/api/") => json(json!({ "why": "" })),
+        (_, "/office/roster/roles") => (UPLOAD, upload(TOKEN, spot.name, &spot.roles)),
+        (_, path) if path.starts_with("/office/roster/") => {
+            (UPLOAD, upload(TOKEN, spot.name, &spot.people))
+        }
+        (_, path) if path.starts_with("/office/") => (FORM, ours(path, spot)),
+        (_, "/me/delegations" | "/me/tokens") => (FORM, ours(template, spot)),
         (_, path) if path.contains("passkey") && !path.ends_with("remove") => {
             json(json!({ "unknown": true }))
         }
         _ => (FORM, b"unknown=1".to_vec()),
     };
     Probe { path, kind, body }
+}
+
+/// The content type of a form with a file.
+pub const UPLOAD: &str = "multipart/form-data; boundary=between";
+
+/// A form with a file, as browsers send one.
+pub fn upload(token: &str, key: &str, file: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in [("form_token", token), ("key", key)] {
+        body.extend(
+            format!(
+                "--between\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
+            .into_bytes(),
+        );
+    }
+    body.extend(
+        b"--between\r\nContent-Disposition: form-data; name=\"file\"; filename=\"roster.xlsx\"\r\n\r\n",
+    );
+    body.extend(file);
+    body.extend(b"\r\n--between--\r\n");
+    body
+}
+
+/// What stands for the token of a form until somebody sends it.
+pub const TOKEN: &str = "TOKEN";
+
+/// A form of the office: far enough filled in to tell whose it is, and not far enough to be done.
+fn ours(path: &str, spot: &Spot) -> Vec<u8> {
+    let mut fields = vec![("form_token", TOKEN)];
+    let more: &[(&str, &str)] = match path {
+        "/office/place" => &[("place", "not-there"), ("to", "/office")],
+        "/office/people" => &[("login", "nobody"), ("home", &spot.code)],
+        "/office/people/{id}/roles" => &[("role", "clerk"), ("organisation", &spot.code)],
+        "/office/organisations/{code}/below" => {
+            &[("code", "no-name"), ("kind", "section"), ("on", "2026-03-01")]
+        }
+        "/office/organisations/{code}/changes" => {
+            &[("what", "renamed"), ("version", "1"), ("on", "1949-10-01"), ("names", "演示")]
+        }
+        "/office/organisations/{code}/office" => &[("version", "999")],
+        _ => &[],
+    };
+    if path != "/office/place" {
+        fields.push(("key", spot.name));
+    }
+    fields.extend(more);
+    form(&fields).into_bytes()
 }
 
 /// Four places and what lies there, and one where nothing is.

@@ -12,6 +12,7 @@ use crate::state::Web;
 use crate::visit::Visit;
 use axum::http::HeaderMap;
 use records::organisation::OrganisationId;
+use store::Source;
 
 /// A part of the menu.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub(crate) struct Desk {
     /// The same, for queries.
     pub organisation: Option<OrganisationId>,
     pub menu: Vec<Group>,
-    pub unread: usize,
+    pub unread: u64,
     pub help: Option<Help>,
 }
 
@@ -59,18 +60,23 @@ impl Desk {
         let place = at.map(|it| it.value.clone()).unwrap_or_default();
         let organisation = directory.by_code(&place).map(|it| it.value.id);
         Ok(Self {
-            menu: menu(permit, lang, visit.here()),
+            menu: menu(permit, lang, visit.here(), &place),
             places,
             place,
             organisation,
-            unread: 0,
-            help: None,
+            unread: unread(web, permit).await?,
+            help: super::help::beside(visit.here()),
         })
     }
 }
 
+/// How many notifications somebody has not read.
+async fn unread(web: &Web, permit: &Permit) -> Result<u64, WebError> {
+    Ok(web.store().notifications().unread(permit.account()?).await?)
+}
+
 /// Organisations in which somebody has a role today.
-fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
+pub(super) fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
     let mut places: Vec<Choice> = Vec::new();
     for grant in permit.principal().grants() {
         let (Some(code), Some(standing)) =
@@ -86,7 +92,7 @@ fn places(permit: &Permit, directory: &Directory) -> Vec<Choice> {
 }
 
 /// What somebody may go to, in groups. What is not theirs is not shown.
-fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
+fn menu(permit: &Permit, lang: Lang, here: &str, place: &str) -> Vec<Group> {
     let item = |zh: &str, en: &str, href: &str, action| {
         let item = MenuItem::to(lang.pick(zh, en), href, here);
         might(permit.principal(), action).then_some(item)
@@ -99,8 +105,11 @@ fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
         item("我的账号", "My account", "/me", Action::SeeSelf),
         item("帮助", "Help", "/office/help", Action::SeeSelf),
     ];
+    let office = format!("/office/organisations/{place}/office");
+    let office = item("公开机构信息", "Disclosure office", &office, Action::DescribeOffice);
     let administration = [
-        item("机构", "Organisations", "/office/organisations", Action::ChangeOrganisation),
+        item("机构", "Organisations", "/office/organisations", Action::ListAccounts),
+        office.filter(|_| !place.is_empty()),
         item("人员和角色", "People and roles", "/office/people", Action::ListAccounts),
         item("接口令牌", "API tokens", "/office/tokens", Action::ListTokens),
     ];
@@ -111,6 +120,7 @@ fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
         item("放假安排", "Holiday notices", "/office/calendar", Action::ProposeNotice),
     ];
     let running = [
+        item("安装向导", "Setting up", "/office/setup", Action::SeeJobs),
         item("后台任务", "Jobs", "/office/jobs", Action::SeeJobs),
         item("日志", "Log", "/office/log", Action::SeeLog),
         item("运行状态", "Health", "/office/health", Action::SeeJobs),
@@ -124,5 +134,16 @@ fn menu(permit: &Permit, lang: Lang, here: &str) -> Vec<Group> {
     let groups = groups
         .into_iter()
         .map(|(label, items)| Group { label, within: items.into_iter().flatten().collect() });
-    groups.filter(|it| !it.within.is_empty()).collect()
+    let mut groups: Vec<Group> = groups.filter(|it| !it.within.is_empty()).collect();
+    keep_nearest(&mut groups);
+    groups
+}
+
+/// Of entries of which one is below another, only the nearest to the page is the current one.
+fn keep_nearest(groups: &mut [Group]) {
+    let all = groups.iter().flat_map(|it| &it.within).filter(|it| it.current);
+    let nearest = all.map(|it| it.href.len()).max();
+    for item in groups.iter_mut().flat_map(|it| &mut it.within) {
+        item.current = item.current && Some(item.href.len()) == nearest;
+    }
 }

@@ -1,19 +1,26 @@
 //! `/office`: the desk, by role: what waits, what is due, what is late.
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
+use serde::Deserialize;
 
 use super::Desk;
-use crate::design::TaskCard;
+use super::room::{Room, Walls};
+use super::todo::{Todo, todos};
+use crate::design::{Tag, TaskCard};
 use crate::error::WebError;
-use crate::guard::Permit;
+use crate::extract::Params;
 use crate::pages::frame::Frame;
-use crate::pages::shown;
-use crate::state::Web;
-use crate::visit::Visit;
+
+/// Which of what waits is listed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    show: String,
+}
 
 #[derive(Template)]
 #[template(path = "office/home.html")]
@@ -21,22 +28,57 @@ struct Home {
     frame: Frame,
     desk: Desk,
     lang: Lang,
+    place: String,
+    roles: String,
     cards: Vec<TaskCard>,
+    list: Vec<(Tag, Todo)>,
+    all: bool,
 }
 
 /// `GET /office`
-pub(super) async fn show(
-    State(web): State<Web>,
-    permit: Permit,
-    visit: Visit,
-    headers: HeaderMap,
-) -> Result<Response, WebError> {
-    let lang = visit.view().lang;
-    let page = Home {
-        frame: Frame::of(&web, &permit, &visit),
-        desk: Desk::of(&web, &permit, &visit, &headers).await?,
-        lang,
-        cards: Vec::new(),
+pub(super) async fn show(room: Room, Params(wanted): Params<Wanted>) -> Result<Response, WebError> {
+    let lang = room.lang;
+    let Walls { frame, desk } = room.walls().await?;
+    let todos = todos(&room, &desk).await?;
+    let near = todos.iter().filter(|it| it.light.is_near()).count();
+    let late = todos.iter().filter(|it| it.light.is_late()).count();
+    let card = |zh: &str, en: &str, count, href: &str, kind| TaskCard {
+        label: lang.pick(zh, en).to_owned(),
+        count,
+        hint: lang.pick("点击查看", "show them").to_owned(),
+        href: href.to_owned(),
+        kind,
     };
-    shown(&page, StatusCode::OK, &visit)
+    let cards = vec![
+        card("待办", "To do", todos.len(), "/office", "info"),
+        card("5 个工作日内到期", "Due within 5 working days", near, "/office?show=near", "warn"),
+        card("已超期", "Overdue", late, "/office?show=late", "late"),
+    ];
+    let fits = |it: &Todo| match wanted.show.as_str() {
+        "near" => it.light.is_near(),
+        "late" => it.light.is_late(),
+        _ => true,
+    };
+    let list = todos.into_iter().filter(fits).map(|it| (it.light.tag(lang), it)).collect();
+    let place = desk.places.iter().find(|it| it.value == desk.place);
+    let page = Home {
+        place: place.map(|it| it.label.clone()).unwrap_or_default(),
+        roles: roles(&room, &desk),
+        frame,
+        desk,
+        lang,
+        cards,
+        list,
+        all: wanted.show.is_empty(),
+    };
+    room.shown(&page, StatusCode::OK)
+}
+
+/// The roles somebody has where they are.
+fn roles(room: &Room, desk: &Desk) -> String {
+    let grants = room.permit.principal().grants().iter();
+    let here = grants.filter(|it| Some(it.organisation) == desk.organisation);
+    let mut roles: Vec<&str> = here.map(|it| it.role.label(room.lang)).collect();
+    roles.dedup();
+    roles.join(room.lang.pick("、", ", "))
 }

@@ -2,9 +2,26 @@
 
 mod calendar;
 mod desk;
+mod find;
 mod guide;
+mod health;
+mod help;
 mod home;
+mod jobs;
+mod log;
+mod notifications;
+mod organisations;
+mod own;
+mod people;
+mod place;
+mod places;
+mod room;
+mod roster;
+mod setup;
 mod site;
+mod sure;
+mod todo;
+mod tokens;
 mod typed;
 
 use axum::routing::{get, post};
@@ -16,8 +33,28 @@ use crate::guard::Guarded;
 
 /// Pages of the office.
 pub(super) fn routes(routes: Guarded) -> Guarded {
-    let routes = routes.page("GET", "/office", Action::SeeSelf, get(home::show));
-    guide_routes(site_routes(calendar_routes(routes)))
+    let routes = routes.page("GET", "/office", Action::SeeSelf, get(home::show)).page(
+        "POST",
+        "/office/place",
+        Action::ChangeSelf,
+        post(place::choose),
+    );
+    let routes = routes.page("GET", "/office/health", Action::SeeJobs, get(health::show)).page(
+        "GET",
+        "/office/setup",
+        Action::SeeJobs,
+        get(setup::show),
+    );
+    let routes = routes
+        .page("GET", "/office/find", Action::SeeSelf, get(find::show))
+        .page("GET", "/office/help", Action::SeeSelf, get(help::index))
+        .page("GET", "/office/help/{name}", Action::SeeSelf, get(help::show));
+    let routes = notifications::routes(routes);
+    let routes = tokens::routes(people::routes(routes));
+    let routes = own::routes(routes);
+    let routes = roster::routes(organisations::routes(routes));
+    let routes = guide_routes(site_routes(calendar_routes(routes)));
+    log::routes(jobs::routes(routes))
 }
 
 fn calendar_routes(routes: Guarded) -> Guarded {

@@ -43,7 +43,17 @@ pub(super) async fn show(
     visit: Visit,
     At(code): At<String>,
 ) -> Result<Response, WebError> {
-    let opened = Opened::of(&web, &permit, &visit, &code).await?;
+    page(&web, &permit, &visit, &code).await
+}
+
+/// The front page of a unit, by its path or by its own host.
+pub(crate) async fn page(
+    web: &Web,
+    permit: &Permit,
+    visit: &Visit,
+    code: &str,
+) -> Result<Response, WebError> {
+    let opened = Opened::of(web, permit, visit, code).await?;
     let lang = opened.lang;
     let (office, below) = (office(&opened), below(&opened));
     let cards = cards(&opened);
@@ -51,7 +61,7 @@ pub(super) async fn show(
     opened.unit.crumbs =
         vec![Crumb::to(lang.pick("首页", "Home"), "/"), Crumb::here(opened.unit.name.clone())];
     let page = Page { frame: opened.frame, unit: opened.unit, lang, cards, office, below };
-    shown(&page, StatusCode::OK, &visit)
+    shown(&page, StatusCode::OK, visit)
 }
 
 fn cards(opened: &Opened) -> Vec<Card> {

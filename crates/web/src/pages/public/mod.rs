@@ -16,6 +16,7 @@ use axum::routing::get;
 use records::policy::Action;
 
 pub(crate) use guide::{Written, written};
+pub(crate) use home::page as unit_home;
 pub(crate) use unit::{FootMark, Unit, foot};
 
 use super::city;

@@ -81,11 +81,8 @@ async fn form_page(
     let megabytes = |bytes: usize| bytes / (1024 * 1024);
     let (each, together) = (megabytes(CHECKED_FILE), megabytes(CHECKED_TOGETHER));
     Ok(Page {
-        frame: frame(web, permit, visit),
-        unit: Unit::whole_site(web, lang).await?.at(crumbs(lang, Some(title(lang)))),
-    Page {
         frame: Frame::of(web, permit, visit),
-        unit: Unit::whole_site(web, lang).at(crumbs(lang, Some(title(lang)))),
+        unit: Unit::whole_site(web, lang).await?.at(crumbs(lang, Some(title(lang)))),
         lang,
         form,
         bounds: lang.pick(
