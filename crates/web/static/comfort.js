@@ -1,10 +1,5 @@
 // Comfort only: every page works without this file.
 
-// Lists that send themselves when something else is chosen.
-for (const list of document.querySelectorAll(".bar select")) {
-  list.addEventListener("change", () => list.form.requestSubmit());
-}
-
 // Printing, where a page offers it.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -216,15 +216,3 @@ async fn reader_process(lang: Lang) -> Result<Line> {
         }),
     })
 }
-
-/// Free bytes on the disk of a folder.
-#[cfg(unix)]
-fn room(folder: &Path) -> Option<u64> {
-    let stat = rustix::fs::statvfs(folder).ok()?;
-    stat.f_bavail.checked_mul(stat.f_frsize)
-}
-
-#[cfg(not(unix))]
-fn room(_folder: &Path) -> Option<u64> {
-    None
-}

@@ -66,7 +66,7 @@ pub(super) async fn show(
     let lang = visit.view().lang;
     let values = values(pairs, is_known)?;
     let calendar = web.calendar().await?;
-    let asked = values.iter().any(|(name, it)| name != "more" && !it.is_empty());
+    let asked = values.contains_key("received") && !values.contains_key("more");
     let mut form = Form { lang, values: values.clone(), faults: Vec::new() };
     let (mut answer, mut refused) = (None, None);
     if asked {

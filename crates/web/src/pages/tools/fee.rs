@@ -85,7 +85,7 @@ pub(super) async fn show(
     let lang = visit.view().lang;
     let known = |name: &str| matches!(name, "items" | "already" | "pages" | "on");
     let values = values(pairs, known)?;
-    let asked = values.values().any(|it| !it.is_empty());
+    let asked = !values.is_empty();
     let mut form = Form { lang, values: values.clone(), faults: Vec::new() };
     let (mut answers, mut refused) = (Vec::new(), None);
     if asked {
