@@ -50,10 +50,15 @@ impl Answer {
         Some(found)
     }
 
-    /// The texts of everything that a selector finds.
+    /// The texts of everything that a selector finds, but for the help beside the page.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let wanted = Selector::parse(selector).unwrap();
-        self.page().select(&wanted).map(|it| it.text().collect::<String>()).collect()
+        let help = Selector::parse(".aside-help").unwrap();
+        let page = self.page();
+        let help: Vec<_> = page.select(&help).map(|it| it.id()).collect();
+        let found = page.select(&wanted);
+        let found = found.filter(|it| !it.ancestors().any(|up| help.contains(&up.id())));
+        found.map(|it| it.text().collect::<String>()).collect()
     }
 
     /// Everything that somebody could tell two answers apart by: all but the number of the request.

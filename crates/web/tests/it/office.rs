@@ -302,7 +302,7 @@ async fn whoever_looks_after_the_whole_is_told_what_is_missing() {
     let top = site.member("top", CITY, &[(Role::SystemAdministrator, CITY)]).await;
     let mut top = site.signed_in(top).await;
     let home = top.get("/office").await;
-    assert!(home.texts(".notice li").concat().contains("还没有人担任"), "{}", home.text());
+    assert!(home.texts(".rows li").concat().contains("安装："), "{}", home.text());
     let steps = top.get("/office/setup").await;
     assert_eq!(steps.texts(".steps > li").len(), 5);
     assert!(steps.texts(".steps").concat().contains("安全管理员"));

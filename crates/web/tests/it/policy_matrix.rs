@@ -20,7 +20,7 @@ use crate::site::{BUREAU, CITY, Site, day, organisations};
 const EVERYBODY: usize = 17;
 
 /// Requests that were compared with the table. A new way in changes this, and somebody looks at it.
-const CELLS: usize = 5_812;
+const CELLS: usize = 8_837;
 
 struct Somebody {
     who: Who,
@@ -180,6 +180,15 @@ async fn the_answer_of_every_way_in_agrees_with_the_table() {
                     && expected == Wanted::Allowed
                 {
                     // None is set up here.
+                    expected = Wanted::Status(404);
+                }
+                // A section has no pages of its own, and nothing is published here yet.
+                let unpublished = ["{number}", "{year}", "{file}"];
+                if cell.action == Action::SeeSite
+                    && about == About::Place
+                    && (spot.name == "section"
+                        || unpublished.iter().any(|it| cell.path.contains(it)))
+                {
                     expected = Wanted::Status(404);
                 }
                 let agrees = match expected {

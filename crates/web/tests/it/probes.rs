@@ -72,7 +72,9 @@ pub fn about(cell: &Cell) -> About {
         SeeSelf | ChangeSelf | Delegate | RequestToken => About::Themselves,
         SeeJobs | RepeatJob => About::Whole,
         ExportRoster | ListTokens | SeeLog => About::Nothing,
-        SeeOrganisation | ListAccounts | ChangeSite | ProposeNotice if !cell.path.contains('{') => {
+        SeeSite | SeeOrganisation | ListAccounts | ChangeSite | ProposeNotice
+            if !cell.path.contains('{') =>
+        {
             About::Nothing
         }
         _ => About::Place,
@@ -113,7 +115,11 @@ pub fn probe(cell: &Cell, spot: &Spot, asset: &str) -> Probe {
         .replace("{code}", &spot.code)
         .replace("{role}", &spot.role.to_string())
         .replace("{delegation}", &spot.delegation.to_string())
-        .replace("{name}", asset);
+        .replace("{name}", if cell.path.contains("/help/") { "site" } else { asset })
+        .replace("{node}", "organisation")
+        .replace("{number}", "1")
+        .replace("{year}", "2024")
+        .replace("{file}", "report.pdf");
     let json = |value: serde_json::Value| (JSON, value.to_string().into_bytes());
     let template = cell.path.as_str();
     let (kind, body) = match (cell.method, template) {
@@ -145,7 +151,7 @@ pub fn probe(cell: &Cell, spot: &Spot, asset: &str) -> Probe {
             (UPLOAD, upload(TOKEN, spot.name, &spot.people))
         }
         (_, path) if path.starts_with("/office/") => (FORM, ours(path, spot)),
-        (_, "/me/delegations" | "/me/tokens") => (FORM, ours(template, spot)),
+        (_, "/me/delegations" | "/me/tokens" | "/me/notifications") => (FORM, ours(template, spot)),
         (_, path) if path.contains("passkey") && !path.ends_with("remove") => {
             json(json!({ "unknown": true }))
         }
