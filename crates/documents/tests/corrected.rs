@@ -15,8 +15,8 @@ const TOTAL: CellId = CellId::Request(RequestRow::TotalHandled, ApplicantColumn:
 
 /// The sample with a total that is gone.
 fn damaged() -> Corrected {
-    let mut damaged = read(SAMPLE.as_bytes(), &Limits::default()).unwrap();
-    damaged.cells.get_mut(&TOTAL).unwrap().value = CellValue::Blank;
+    let mut damaged = read(SAMPLE.as_bytes(), &Limits::default()).expect("the sample is a report");
+    damaged.cells.get_mut(&TOTAL).expect("the sample has this cell").value = CellValue::Blank;
     let corrected = correct(&damaged);
     assert!(corrected.corrections.iter().any(|it| it.cell == TOTAL), "{:?}", corrected.corrections);
     corrected

@@ -128,7 +128,7 @@ async fn listed(web: &Web, opened: &Opened) -> Result<Vec<Listed>, WebError> {
             year: it.year,
         }));
     }
-    listed.sort_by(|a, b| b.year.cmp(&a.year));
+    listed.sort_by_key(|it| std::cmp::Reverse(it.year));
     Ok(listed)
 }
 
