@@ -85,7 +85,7 @@ fn own_path(to: &str) -> &str {
     let fits = to.starts_with('/')
         && !to.starts_with("//")
         && to.bytes().all(|it| it.is_ascii_graphic() && !matches!(it, b'\\' | b'"' | b'<' | b'>'));
-    if fits { to } else { "/me" }
+    if fits { to } else { "/office" }
 }
 
 /// Signed in: the session's cookie, and on to where they wanted to go.
@@ -128,7 +128,7 @@ mod tests {
         for to in
             ["", "https://evil.example", "//evil.example", "/\\evil.example", "me", "/a\nb", "/a b"]
         {
-            assert_eq!(own_path(to), "/me", "{to:?}");
+            assert_eq!(own_path(to), "/office", "{to:?}");
         }
     }
 }

@@ -130,7 +130,7 @@ async fn let_in(web: &Web, from: &From, claims: &Claims) -> Result<Response, Web
         )
     })?;
     let begun = begin_session(web, from, &active, Strength::Oidc).await?;
-    Ok(signed_in(web, &begun, "/me"))
+    Ok(signed_in(web, &begun, "/office"))
 }
 
 /// The account of the same login name, linked from then on; never one that is linked to somebody already.

@@ -336,7 +336,7 @@ async fn somebody_with_roles_in_two_places_chooses_where_they_work() {
     assert_eq!(both.fill("/office", "/office/place", &fields).await.code(), 422);
     let fields = [("place", "bureau"), ("to", "https://evil.example")];
     let back = both.fill("/office", "/office/place", &fields).await;
-    assert_eq!(back.header("location"), Some("/me"));
+    assert_eq!(back.header("location"), Some("/office"));
 }
 
 #[tokio::test]

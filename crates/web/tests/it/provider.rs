@@ -96,7 +96,7 @@ async fn an_identity_is_linked_and_signs_in_from_then_on() {
     let mut thief = browser();
     thief.get("/sign-in").await;
     assert_eq!(thief.get(&back).await.code(), 409);
-    assert_eq!(next.get(&back).await.header("location"), Some("/me"));
+    assert_eq!(next.get(&back).await.header("location"), Some("/office"));
     assert_eq!(next.get(me).await.json()["account"]["login"], "somebody");
     assert_eq!(next.clone().get(&back).await.code(), 409, "a replay");
     assert_eq!(thief.get(me).await.code(), 401);

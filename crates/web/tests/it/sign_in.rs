@@ -59,7 +59,7 @@ pub async fn a_code_becomes_a_password_once_and_a_weak_password_keeps_it(
     assert_eq!(set("password123456", "password123456").await.0.code(), 422);
     assert_eq!(set(PASSWORD, OTHER_PASSWORD).await.0.code(), 422);
     let (answer, mut browser) = set(PASSWORD, PASSWORD).await;
-    assert_eq!((answer.code(), answer.header("location")), (303, Some("/me")));
+    assert_eq!((answer.code(), answer.header("location")), (303, Some("/office")));
     assert_eq!(who(&mut browser).await, 200);
     let (again, mut thief) = set(OTHER_PASSWORD, OTHER_PASSWORD).await;
     assert_eq!(again.code(), 422, "a code works once");
@@ -146,7 +146,7 @@ pub async fn a_second_factor_is_set_up_asked_for_and_each_code_is_good_once(
     assert_eq!(browser.fill("/me", removal, &[("password", "wrong")]).await.code(), 422);
     assert_eq!(browser.fill("/me", removal, &[("password", PASSWORD)]).await.code(), 303);
     let mut plain = site.browser();
-    assert_eq!(plain.sign_in("somebody", PASSWORD).await.header("location"), Some("/me"));
+    assert_eq!(plain.sign_in("somebody", PASSWORD).await.header("location"), Some("/office"));
 }
 
 #[tokio::test]
@@ -235,11 +235,11 @@ async fn nobody_is_sent_elsewhere_after_signing_in() {
     site.set_password(id, PASSWORD).await;
     for (to, expected) in [
         ("/permissions", "/permissions"),
-        ("https://evil.example/", "/me"),
-        ("//evil.example", "/me"),
-        ("/\\evil.example", "/me"),
-        ("javascript:alert(1)", "/me"),
-        ("", "/me"),
+        ("https://evil.example/", "/office"),
+        ("//evil.example", "/office"),
+        ("/\\evil.example", "/office"),
+        ("javascript:alert(1)", "/office"),
+        ("", "/office"),
     ] {
         let fields = [("login", "somebody"), ("password", PASSWORD), ("to", to)];
         let answer = site.browser().fill("/sign-in", "/sign-in", &fields).await;

@@ -80,6 +80,9 @@ fn kind_in_words(kind: &str, lang: Lang) -> String {
         "log.checkpoint" => lang.pick("签名日志检查点", "sign the log").to_owned(),
         "log.witness" => lang.pick("把检查点交给外部保存", "hand checkpoints out").to_owned(),
         "sealed.rotate" => lang.pick("用新密钥重新加密", "seal anew").to_owned(),
+        "mail.send" => lang.pick("发送邮件", "send a mail").to_owned(),
+        "mail.digests" => lang.pick("收集每日汇总", "gather the digests of a day").to_owned(),
+        "mail.digest" => lang.pick("发送每日汇总", "send a digest").to_owned(),
         other => other.to_owned(),
     }
 }
