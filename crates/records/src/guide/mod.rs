@@ -1,7 +1,7 @@
 //! The guide to the openness of an agency 政府信息公开指南 (第十二条), with its versions.
 //!
 //! What the guide says of the law is composed from the figures of `law` and what it says of the office from
-//! the profile of the organisation ([`Guide::render`]); an office adds paragraphs of its own. A version is
+//! the profile of the organisation ([`GuideVersion::render`]); an office adds paragraphs of its own. A version is
 //! drafted, looked at by somebody else, released, and compared with how things are at least once a year.
 
 mod content;
