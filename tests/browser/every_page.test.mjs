@@ -39,6 +39,8 @@ const AT_ONCE = 3;
 /** Pages that no link leads to, and why. */
 const NOT_REACHED = {
   "/o/{code}/guide/{number}": "is an earlier version, and the guides of the demonstration have one each",
+  "/office/calendar/{id}": "comes with a notice that waits, and none does in the demonstration; the web's own stories walk it",
+  "/office/guides/{code}/review": "comes with a guide that was sent, and none is in the demonstration; the web's own stories walk it",
   "/sign-in/provider": "leads to an identity provider, and the demonstration has none",
   "/sign-in/provider/callback": "is where an identity provider sends people back to",
   "/sign-in/second-factor": "comes between the password and the code; nobody in the demonstration has one",

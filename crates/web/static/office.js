@@ -8,7 +8,6 @@ for (const field of document.querySelectorAll("[data-find]")) {
   const none = document.getElementById(`${field.dataset.find}-none`);
   const goals = [...list.children].map((row) => ({ row, link: row.querySelector("a"), words: row.textContent.toLowerCase() }));
   const shown = () => goals.filter((it) => !it.row.hidden);
-  field.focus();
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
     for (const it of goals) it.row.hidden = !it.words.includes(wanted);

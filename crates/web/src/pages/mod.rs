@@ -42,6 +42,7 @@ pub(crate) fn routes(routes: Guarded) -> Guarded {
         .page("GET", "/design", Action::SeePolicy, get(gallery::show))
         .page("POST", "/view", sign_in, post(view::choose))
         .page("GET", "/permissions", Action::SeePolicy, get(permissions::show))
+        .page("GET", "/favicon.ico", sign_in, get(assets::favicon))
         .page("GET", "/assets/{name}", sign_in, get(assets::serve))
         .page("GET", "/sign-in", sign_in, get(sign_in::show))
         .page("POST", "/sign-in", sign_in, post(sign_in::submit))

@@ -20,7 +20,7 @@ use crate::site::{BUREAU, CITY, Site, day, organisations};
 const EVERYBODY: usize = 17;
 
 /// Requests that were compared with the table. A new way in changes this, and somebody looks at it.
-const CELLS: usize = 8_837;
+const CELLS: usize = 8_854;
 
 struct Somebody {
     who: Who,

@@ -108,7 +108,7 @@ async fn steps(web: &Web, lang: Lang) -> Result<Vec<Step>, WebError> {
                 )
                 .to_owned(),
             state: State::Elsewhere,
-            href: Some("/office/site".to_owned()),
+            href: Some("/office/sites".to_owned()),
             link: lang.pick("核对网站标识", "See to the marks"),
         },
         holidays(web, lang).await?,

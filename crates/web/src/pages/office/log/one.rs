@@ -24,6 +24,8 @@ struct Page {
     desk: Desk,
     lang: Lang,
     title: String,
+    /// Its id, by which one act is told from another.
+    number: Uuid,
     facts: Vec<(String, String)>,
     about_href: Option<String>,
     /// The values of the act as JSON; none where there are none, or they were purged.
@@ -79,6 +81,7 @@ pub(super) async fn show(room: Room, At(id): At<Uuid>) -> Result<Response, WebEr
         frame,
         desk,
         lang,
+        number: id,
         title: words::action(event.entry.action.as_str(), lang),
         facts,
         about_href,
