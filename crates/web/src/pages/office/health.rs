@@ -84,6 +84,7 @@ pub(super) async fn show(room: Room) -> Result<Response, WebError> {
     findings.extend(administrators(&room).await?);
     findings.extend(holidays(&room).await?);
     findings.push(offices(&room).await?);
+    findings.push(marks(&room).await?);
     let Walls { frame, desk } = room.walls().await?;
     let page = Page {
         frame,
@@ -268,6 +269,26 @@ async fn holidays(room: &Room) -> Result<Vec<Finding>, WebError> {
     };
     let year = today.year();
     Ok(vec![told(year, true), told(year + 1, next_year_is_wanted(today))])
+}
+
+/// What the foot of a site must show, site by site: what one has not said it takes from those above.
+async fn marks(room: &Room) -> Result<Finding, WebError> {
+    let lang = room.lang;
+    let (directory, site) = (room.web.directory().await?, room.web.site().await?);
+    let tree = directory.tree();
+    let sites = tree.all().filter(|(_, it)| it.kind.keeps_records());
+    let lacking = sites.filter(|(id, _)| !site.shown(*id, tree).missing().is_empty()).count();
+    let finding = Finding::of(
+        lacking == 0,
+        lang.pick("网站页脚标识完整", "The marks at the foot of every site are there"),
+        lang.pick(format!("{lacking} 个单位的页脚有缺项"), format!("{lacking} sites lack some")),
+        lang.pick(
+            "主办单位、网站标识码、备案号等应当齐全：上级填写后，下级没有填写的自动沿用",
+            "Organiser, site code, filing numbers and the like: what one above says, those below take over",
+        ),
+        lang,
+    );
+    Ok(finding.at("/office/sites"))
 }
 
 async fn offices(room: &Room) -> Result<Finding, WebError> {
