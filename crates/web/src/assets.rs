@@ -102,8 +102,7 @@ fn asset(name: &str, ending: &str, kind: &'static str, text: impl Into<String>) 
 
 /// `GET /favicon.ico`: what browsers ask for by themselves beside a file that is no page.
 pub(crate) async fn favicon() -> Response {
-    let headers = [(CONTENT_TYPE, ICON.kind), (CACHE_CONTROL, "public, max-age=86400")];
-    (headers, ICON.text.as_str()).into_response()
+    ([(CONTENT_TYPE, ICON.kind)], ICON.text.as_str()).into_response()
 }
 
 /// `GET /assets/{name}`

@@ -59,7 +59,7 @@ pub async fn a_code_becomes_a_password_once_and_a_weak_password_keeps_it(
     assert_eq!(set("password123456", "password123456").await.0.code(), 422);
     assert_eq!(set(PASSWORD, OTHER_PASSWORD).await.0.code(), 422);
     let (answer, mut browser) = set(PASSWORD, PASSWORD).await;
-    assert_eq!((answer.code(), answer.header("location")), (303, Some("/office")));
+    assert_eq!((answer.code(), answer.header("location")), (303, Some("/me")));
     assert_eq!(who(&mut browser).await, 200);
     let (again, mut thief) = set(OTHER_PASSWORD, OTHER_PASSWORD).await;
     assert_eq!(again.code(), 422, "a code works once");
@@ -109,7 +109,7 @@ pub async fn a_second_factor_is_set_up_asked_for_and_each_code_is_good_once(
 
     // The code by which it was set up is used up.
     let asked = browser.sign_in("somebody", PASSWORD).await;
-    assert_eq!(asked.header("location"), Some("/sign-in/second-factor?to=%2Fme"));
+    assert_eq!(asked.header("location"), Some("/sign-in/second-factor?to=%2Foffice"));
     assert_eq!(who(&mut browser).await, 401, "half done is not done");
     let second = async |browser: &mut Browser, code: &str| {
         browser
