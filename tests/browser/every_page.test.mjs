@@ -38,6 +38,7 @@ const AT_ONCE = 3;
 
 /** Pages that no link leads to, and why. */
 const NOT_REACHED = {
+  "/favicon.ico": "is asked for by browsers themselves, beside files that are no pages",
   "/o/{code}/guide/{number}": "is an earlier version, and the guides of the demonstration have one each",
   "/office/calendar/{id}": "comes with a notice that waits, and none does in the demonstration; the web's own stories walk it",
   "/office/guides/{code}/review": "comes with a guide that was sent, and none is in the demonstration; the web's own stories walk it",
