@@ -81,3 +81,6 @@ pub const DOCUMENTS_AT_ONCE: usize = 2;
 
 /// Documents that are kept in memory, in bytes.
 pub const DOCUMENTS_KEPT_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Yearly reports that are kept in memory as they were given, in bytes of their text.
+pub const EDITIONS_KEPT_BYTES: u64 = 8 * 1024 * 1024;

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use records::given_report::GivenReport;
+use store::{GivenReportPlace, Source, Store};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::error::WebError;
-use crate::limits::{DOCUMENTS_AT_ONCE, DOCUMENTS_KEPT_BYTES};
+use crate::limits::{DOCUMENTS_AT_ONCE, DOCUMENTS_KEPT_BYTES, EDITIONS_KEPT_BYTES};
 
 /// What a document was made from, and what it is.
 pub(crate) type What = (Uuid, &'static str);
@@ -21,6 +23,56 @@ struct BySize;
 impl Weighter<What, Bytes> for BySize {
     fn weight(&self, _: &What, bytes: &Bytes) -> u64 {
         u64::try_from(bytes.len()).unwrap_or(u64::MAX).max(1)
+    }
+}
+
+/// Reports as they were given, kept while there is room: an edition does not change any more.
+pub(crate) struct Given {
+    kept: Cache<Uuid, Arc<Edition>, ByLength>,
+}
+
+/// An edition, and how long it is as text.
+pub(crate) struct Edition {
+    pub given: GivenReport,
+    length: usize,
+}
+
+#[derive(Clone)]
+struct ByLength;
+
+impl Weighter<Uuid, Arc<Edition>> for ByLength {
+    fn weight(&self, _: &Uuid, edition: &Arc<Edition>) -> u64 {
+        u64::try_from(edition.length).unwrap_or(u64::MAX).max(1)
+    }
+}
+
+impl std::fmt::Debug for Given {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Given")
+    }
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self { kept: Cache::with_weighter(256, EDITIONS_KEPT_BYTES, ByLength) }
+    }
+}
+
+impl Given {
+    /// The edition of a place, read now if it was not before.
+    pub(crate) async fn at(
+        &self,
+        store: &Store,
+        place: &GivenReportPlace,
+    ) -> Result<Arc<Edition>, WebError> {
+        if let Some(edition) = self.kept.get(&place.record) {
+            return Ok(edition);
+        }
+        let given = store.given_reports().at(place).await?.value;
+        let length = given.report.to_string().len();
+        let edition = Arc::new(Edition { given, length });
+        self.kept.insert(place.record, Arc::clone(&edition));
+        Ok(edition)
     }
 }
 

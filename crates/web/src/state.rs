@@ -10,13 +10,13 @@ use records::organisation::OrganisationId;
 use signin::oidc::Provider;
 use signin::passkeys::Passkeys;
 use signin::passwords::Passwords;
-use store::Store;
+use store::{GivenReportPlace, Store};
 
 use crate::checks::Checks;
 use crate::directory::{Directory, DirectoryCache};
 use crate::edge::rate::Pace;
 use crate::error::WebError;
-use crate::made::Made;
+use crate::made::{Edition, Given, Made};
 use crate::origin::{Origin, Proxies};
 use crate::places::Places;
 use crate::secrets::Secrets;
@@ -73,6 +73,7 @@ struct Inner {
     places: Places,
     site: SiteCache,
     made: Made,
+    given: Given,
     checks: Checks,
 }
 
@@ -95,6 +96,7 @@ impl Web {
             places: Places::default(),
             site: SiteCache::default(),
             made: Made::default(),
+            given: Given::default(),
             checks: Checks::default(),
         };
         Self { inner: Arc::new(inner) }
@@ -175,6 +177,11 @@ impl Web {
             Some(top) => self.calendar_of(top).await,
             None => Ok(Calendar::shipped().clone()),
         }
+    }
+
+    /// A yearly report that is out.
+    pub(crate) async fn edition(&self, place: &GivenReportPlace) -> Result<Arc<Edition>, WebError> {
+        self.inner.given.at(self.store(), place).await
     }
 
     /// Documents that were made before.

@@ -27,7 +27,7 @@ fn misbehave(how: &str) -> ExitCode {
     match how {
         // What a well-meaning program meets: it is told no and goes on.
         "open" => told(std::fs::File::open("/etc/hostname").map(drop)),
-        "write" => told(std::fs::File::create("/tmp/of-a-reader").map(drop)),
+        "write" => told(std::fs::File::create(std::env::temp_dir().join("of-a-reader")).map(drop)),
         "list" => told(std::fs::read_dir("/").map(drop)),
         "thread" => told(std::thread::Builder::new().spawn(|| 1).map(drop)),
         "environment" => told(match std::env::vars_os().count() {

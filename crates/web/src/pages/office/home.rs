@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Desk;
 use super::room::{Room, Walls};
-use super::todo::{Todo, todos};
+use super::todo::{NEAR, Todo, todos};
 use crate::design::{Tag, TaskCard};
 use crate::error::WebError;
 use crate::extract::Params;
@@ -42,17 +42,22 @@ pub(super) async fn show(room: Room, Params(wanted): Params<Wanted>) -> Result<R
     let todos = todos(&room, &desk).await?;
     let near = todos.iter().filter(|it| it.light.is_near()).count();
     let late = todos.iter().filter(|it| it.light.is_late()).count();
-    let card = |zh: &str, en: &str, count, href: &str, kind| TaskCard {
-        label: lang.pick(zh, en).to_owned(),
+    let card = |label: String, count, href: &str, kind| TaskCard {
+        label,
         count,
         hint: lang.pick("点击查看", "show them").to_owned(),
         href: href.to_owned(),
         kind,
     };
     let cards = vec![
-        card("待办", "To do", todos.len(), "/office", "info"),
-        card("5 个工作日内到期", "Due within 5 working days", near, "/office?show=near", "warn"),
-        card("已超期", "Overdue", late, "/office?show=late", "late"),
+        card(lang.pick("待办", "To do").to_owned(), todos.len(), "/office", "info"),
+        card(
+            lang.pick(format!("{NEAR} 个工作日内到期"), format!("Due within {NEAR} working days")),
+            near,
+            "/office?show=near",
+            "warn",
+        ),
+        card(lang.pick("已超期", "Overdue").to_owned(), late, "/office?show=late", "late"),
     ];
     let fits = |it: &Todo| match wanted.show.as_str() {
         "near" => it.light.is_near(),

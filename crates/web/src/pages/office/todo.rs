@@ -16,7 +16,7 @@ use crate::error::WebError;
 use crate::limits::PAGE;
 
 /// Working days from which on something is near (domain convention of the lights: our default).
-const NEAR: u32 = 5;
+pub(super) const NEAR: u32 = 5;
 
 /// Something that waits.
 pub(super) struct Todo {

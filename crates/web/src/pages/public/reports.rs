@@ -1,5 +1,7 @@
 //! 政府信息公开年报: every yearly report that is out, as a page with real tables and charts, and as files.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,12 +10,12 @@ use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use documents::{compose, html};
 use law::Lang;
-use records::given_report::GivenReport;
 use records::organisation::Line;
 use report::Report;
 use report::json::from_json;
 use serde::Deserialize;
-use store::{GivenReportPlace, Source, Versioned};
+use store::GivenReportPlace;
+use uuid::Uuid;
 
 use super::Unit;
 use super::files::{Format, encoded, name_for_download};
@@ -22,6 +24,7 @@ use crate::design::{Crumb, Pager};
 use crate::error::WebError;
 use crate::extract::{At, Params};
 use crate::guard::Permit;
+use crate::made::Edition;
 use crate::pages::frame::Frame;
 use crate::pages::shown;
 use crate::state::Web;
@@ -132,20 +135,25 @@ async fn listed(web: &Web, opened: &Opened) -> Result<Vec<Listed>, WebError> {
     Ok(listed)
 }
 
-/// A report that is out, read.
+/// A report that is out.
 struct Read {
-    given: Versioned<GivenReport>,
-    report: Report,
+    edition: Arc<Edition>,
     editions: Vec<GivenReportPlace>,
+    /// The record of the edition that holds.
+    record: Uuid,
+}
+
+/// The report that an edition gives. It is read where a page or a file is made of it, which is once.
+fn report_of(edition: &Edition) -> Result<Report, WebError> {
+    from_json(&edition.given.report.to_string()).map_err(WebError::internal)
 }
 
 async fn read(web: &Web, opened: &Opened, year: i32) -> Result<Read, WebError> {
     let site = web.site().await?;
     let editions = site.editions(opened.id, year);
     let place = editions.last().ok_or(WebError::NotFound)?;
-    let given = web.store().given_reports().at(place).await?;
-    let report = from_json(&given.value.report.to_string()).map_err(WebError::internal)?;
-    Ok(Read { given, report, editions })
+    let (edition, record) = (web.edition(place).await?, place.record);
+    Ok(Read { edition, editions, record })
 }
 
 #[derive(Template)]
@@ -176,7 +184,7 @@ pub(super) async fn show(
     let title = report_title(&opened.unit.name, year, lang);
     let column = lang.pick("政府信息公开年报", "Yearly reports");
     let last = [Crumb::to(column, format!("/o/{code}/reports")), Crumb::here(year.to_string())];
-    let given = &read.given.value;
+    let given = &read.edition.given;
     let facts = facts(&opened, &read, lang);
     let body = written(&web, &read, "body").await?;
     let pictures = written(&web, &read, "pictures").await?;
@@ -213,7 +221,7 @@ fn article(frame: Frame, title: &str, on: NaiveDate, by: &str) -> Frame {
 }
 
 fn facts(opened: &Opened, read: &Read, lang: Lang) -> Vec<(String, String)> {
-    let given = &read.given.value;
+    let given = &read.edition.given;
     let pair = |zh: &str, en: &str, value: String| (lang.pick(zh, en).to_owned(), value);
     let mut facts = vec![
         pair("发布机构", "Publisher", opened.unit.name.clone()),
@@ -231,8 +239,9 @@ fn facts(opened: &Opened, read: &Read, lang: Lang) -> Vec<(String, String)> {
 
 /// A part of the page that is made once for a report.
 async fn written(web: &Web, read: &Read, part: &'static str) -> Result<String, WebError> {
-    let report = read.report.clone();
+    let edition = Arc::clone(&read.edition);
     let make = move || {
+        let report = report_of(&edition)?;
         let page = match part {
             "pictures" => compose::summary(&[&report]),
             _ => Some(compose::report(&report)),
@@ -241,7 +250,7 @@ async fn written(web: &Web, read: &Read, part: &'static str) -> Result<String, W
             page.map(|it| html::write_blocks(&it)).transpose().map_err(WebError::internal)?;
         Ok(text.unwrap_or_default().into_bytes())
     };
-    let bytes = web.made().or_make((read.given.id, part), make).await?;
+    let bytes = web.made().or_make((read.record, part), make).await?;
     String::from_utf8(bytes.to_vec()).map_err(WebError::internal)
 }
 
@@ -256,9 +265,9 @@ pub(super) async fn download(
     let format = Format::of_file(&file).ok_or(WebError::NotFound)?;
     let read = read(&web, &opened, year).await?;
     let faces = web.settings().faces.clone();
-    let report = read.report;
-    let make = move || encoded(&report, format, &faces);
-    let bytes = web.made().or_make((read.given.id, format.ending()), make).await?;
+    let edition = Arc::clone(&read.edition);
+    let make = move || encoded(&report_of(&edition)?, format, &faces);
+    let bytes = web.made().or_make((read.record, format.ending()), make).await?;
     let name = report_title(&opened.unit.name, year, Lang::Zh);
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),
@@ -296,7 +305,8 @@ pub(super) async fn feed(
     let site = web.site().await?;
     let mut entries = Vec::new();
     for place in site.reports(opened.id).iter().take(PER_PAGE) {
-        let given = web.store().given_reports().at(place).await?.value;
+        let edition = web.edition(place).await?;
+        let given = &edition.given;
         entries.push(Entry {
             title: report_title(&opened.unit.name, given.year, Lang::Zh),
             address: format!("{origin}/o/{code}/reports/{}", given.year),

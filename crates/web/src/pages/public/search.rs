@@ -1,11 +1,14 @@
 //! `/search`: units, columns, rules and reports by their words.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use law::Lang;
-use records::content_tree::{level_of, nodes_of};
+use records::content_tree::{Node, level_of, nodes};
 use records::organisation::OrganisationId;
 use records::rules_column::rules;
 use serde::Deserialize;
@@ -84,14 +87,10 @@ pub(super) async fn show(
     let directory = web.directory().await?;
     let only = directory.by_code(&asked.o).map(|it| it.value.id);
     let mut found = Vec::new();
-    let words: Vec<String> = asked.q.split_whitespace().map(folded).collect();
+    let words = Words::of(&asked.q);
     if !words.is_empty() {
         let places = Places { directory: &directory, only, lang };
-        found = places.all(&*web.site().await?);
-        found.retain(|it| {
-            let text = folded(&it.title);
-            words.iter().all(|word| text.contains(word.as_str()))
-        });
+        found = places.found(&*web.site().await?, &words);
     }
     let query = |pairs: &[(&str, &str)]| {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
@@ -145,9 +144,11 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// Everything that has a title, the nearest to what people look for first.
-    fn all(&self, site: &Site) -> Vec<Found> {
+    /// Everything whose title has the words, the nearest to what people look for first.
+    fn found(&self, site: &Site, words: &Words) -> Vec<Found> {
         let lang = self.lang;
+        let columns: Vec<&Node> =
+            nodes().iter().filter(|it| words.are_in(titles_of(it).pick(lang))).collect();
         let mut all = Vec::new();
         for it in self.directory.all() {
             let id = it.value.id;
@@ -155,35 +156,81 @@ impl Places<'_> {
             if !standing.kind.keeps_records() || self.only.is_some_and(|only| only != id) {
                 continue;
             }
-            let (code, name) = (&it.value.code, standing.names.in_language(lang).to_owned());
-            let found = |title: String, path: String, kind| Found {
-                title,
+            let (code, name) = (&it.value.code, standing.names.in_language(lang));
+            let found = |title: &str, path: String, kind| Found {
+                title: title.to_owned(),
                 href: format!("/o/{code}{path}"),
                 kind,
-                unit: name.clone(),
+                unit: name.to_owned(),
             };
-            all.push(found(name.clone(), String::new(), lang.pick("单位", "Body")));
+            if words.are_in(&folded(name)) {
+                all.push(found(name, String::new(), lang.pick("单位", "Body")));
+            }
             let level = level_of(id, self.directory.tree());
-            let columns = level.into_iter().flat_map(nodes_of).map(|it| {
-                let title = it.title.text(lang).to_owned();
-                found(title, format!("/content/{}", it.code), lang.pick("栏目", "Column"))
-            });
-            all.extend(columns);
-            let reports = site.reports(id).into_iter().map(|it| {
-                let kind = lang.pick("年度报告", "Yearly report");
-                found(report_title(&name, it.year, lang), format!("/reports/{}", it.year), kind)
-            });
-            all.extend(reports);
+            let here = columns.iter().filter(|it| level.is_some_and(|at| it.levels.contains(&at)));
+            all.extend(here.map(|it| {
+                let path = format!("/content/{}", it.code);
+                found(it.title.text(lang), path, lang.pick("栏目", "Column"))
+            }));
+            for year in site.reports(id).into_iter().map(|it| it.year) {
+                let title = report_title(name, year, lang);
+                if words.are_in(&folded(&title)) {
+                    let kind = lang.pick("年度报告", "Yearly report");
+                    all.push(found(&title, format!("/reports/{year}"), kind));
+                }
+            }
             if self.only.is_some() {
-                let rules = rules().iter().map(|it| {
-                    let title = format!("{} {}", it.title(lang), it.number);
-                    found(title, "/rules".to_owned(), lang.pick("制度", "Rule"))
-                });
-                all.extend(rules);
+                let titles = rules().iter().map(|it| format!("{} {}", it.title(lang), it.number));
+                let titles = titles.filter(|it| words.are_in(&folded(it)));
+                let kind = lang.pick("制度", "Rule");
+                all.extend(titles.map(|it| found(&it, "/rules".to_owned(), kind)));
             }
         }
         all
     }
+}
+
+/// The words that are looked for.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(typed: &str) -> Self {
+        Self(typed.split_whitespace().map(folded).collect())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether all of them are in a text, which is folded already.
+    fn are_in(&self, text: &str) -> bool {
+        self.0.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+/// The title of a column in both languages, folded.
+struct Titles {
+    zh: String,
+    en: String,
+}
+
+impl Titles {
+    fn pick(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+}
+
+/// Titles of columns are the program's own: they are folded once.
+static TITLES: LazyLock<BTreeMap<&'static str, Titles>> = LazyLock::new(|| {
+    let of = |it: &'static Node| {
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| folded(it.title.text(lang)));
+        (it.code.as_str(), Titles { zh, en })
+    };
+    nodes().iter().map(of).collect()
+});
+
+fn titles_of(node: &Node) -> &'static Titles {
+    TITLES.get(node.code.as_str()).expect("every node is in the table that is made of all of them")
 }
 
 /// A text as it is compared: letters small, full-width as half-width, every kind of bracket alike.
